@@ -1,0 +1,12 @@
+"""All addresses of the site. Ukrainian pages have no prefix; the English public pages live under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("oseredok.faces.desk.urls")),
+    path("office/", include("oseredok.faces.office.urls")),
+    path("account/", include("allauth.urls")),
+    path("look/", include("oseredok.base.ui.urls")),
+    *i18n_patterns(path("", include("oseredok.faces.front.urls")), prefix_default_language=False),
+]
