@@ -1,0 +1,160 @@
+"""Who: staff accounts and their roles at places; readers, just enough to be found at the desk."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.library.places.models import Library
+
+
+class Role(models.TextChoices):
+    """Staff roles (design §8). Guests and readers have no staff account."""
+
+    CONSULTANT = "consultant", _("консультант")
+    BRANCH_LIBRARIAN = "branch_librarian", _("бібліотекар філії")
+    CATALOGUER = "cataloguer", _("каталогізатор")
+    METHODIST = "methodist", _("методист")
+    HEAD = "head", _("керівник центру")
+    DIRECTOR = "director", _("директор")
+    ADMINISTRATOR = "administrator", _("адміністратор")
+
+
+class AgeGroup(models.TextChoices):
+    """The finest age groups that are counted (facts: statistics §3.1); every official scheme is a sum of them."""
+
+    A0_6 = "0_6", _("до 6")
+    A7_9 = "7_9", _("7–9")
+    A10_14 = "10_14", _("10–14")
+    A0_14 = "0_14", _("до 14")  # an anonymous tap at the desk knows no finer
+    A15_17 = "15_17", _("15–17")
+    A18_21 = "18_21", _("18–21")
+    A22_35 = "22_35", _("22–35")
+    A36_59 = "36_59", _("36–59")
+    A60_74 = "60_74", _("60–74")
+    A75P = "75p", _("75+")
+    A60P = "60p", _("60+")  # an anonymous tap
+
+
+class SocialStatus(models.TextChoices):
+    """One value, told by the person (facts: statistics §3.2)."""
+
+    PRESCHOOLER = "preschooler", _("дошкільник")
+    PUPIL = "pupil", _("учень")
+    VOCATIONAL_STUDENT = "vocational_student", _("здобувач профтехосвіти")
+    STUDENT = "student", _("студент")
+    TEACHER = "teacher", _("викладач, учитель")
+    EMPLOYEE = "employee", _("працівник (службовець)")
+    WORKER = "worker", _("робітник")
+    FARMER = "farmer", _("працівник сільського господарства")
+    ENTREPRENEUR = "entrepreneur", _("підприємець (ФОП)")
+    MEDIC = "medic", _("медичний працівник")
+    CULTURE_WORKER = "culture_worker", _("працівник культури")
+    OFFICIAL = "official", _("державний службовець, посадова особа ОМС")
+    MILITARY = "military", _("військовослужбовець")
+    UNEMPLOYED = "unemployed", _("тимчасово не працює")
+    HOMEMAKER = "homemaker", _("веде домашнє господарство, у декреті")
+    PENSIONER = "pensioner", _("пенсіонер")
+    OTHER = "other", _("інше")
+
+
+class Account(AbstractUser):
+    """A member of staff who signs in. Never deleted: work keeps its author; a leaver is made inactive."""
+
+    patronymic = models.CharField(_("по батькові"), max_length=60, blank=True)
+    position = models.CharField(_("посада"), max_length=120, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("працівник")
+        verbose_name_plural = _("працівники")
+
+
+class RoleAssignment(models.Model):
+    """A role held at a place in [given_at, taken_at); `place` null means the whole system. Rows stay as history."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="role_assignments")
+    role = models.CharField(_("роль"), max_length=20, choices=Role)
+    place = models.ForeignKey(Library, on_delete=models.PROTECT, null=True, blank=True, related_name="role_assignments")
+    given_at = models.DateTimeField(_("надано"))
+    given_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(_("знято"), null=True, blank=True)
+    taken_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("роль працівника")
+        verbose_name_plural = _("ролі працівників")
+        ordering = ["account", "given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "role", "place"],
+                condition=Q(taken_at__isnull=True),
+                name="one_live_role_at_a_place",
+            ),
+            # SQLite holds nulls distinct, so the whole-system roles need a rule of their own.
+            models.UniqueConstraint(
+                fields=["account", "role"],
+                condition=Q(taken_at__isnull=True, place__isnull=True),
+                name="one_live_role_in_the_system",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(given_at__lte=F("taken_at")), name="role_taken_after_given"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.get_role_display()}"
+
+
+class Reader(models.Model):
+    """A registered user: a person or an organisation. The full registry (consents, «Мої дані») extends this table."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("особа")
+        ORGANISATION = "organisation", _("організація")
+
+    kind = models.CharField(_("хто"), max_length=20, choices=Kind, default=Kind.PERSON)
+    card_number = models.CharField(_("номер квитка"), max_length=12, unique=True)
+    surname = models.CharField(_("прізвище або назва організації"), max_length=120)
+    given_name = models.CharField(_("ім’я"), max_length=60, blank=True)
+    patronymic = models.CharField(_("по батькові"), max_length=60, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("рік народження"), null=True, blank=True)
+    social_status = models.CharField(_("рід занять"), max_length=20, choices=SocialStatus, blank=True)
+    phone = models.CharField(_("телефон"), max_length=16, blank=True)  # E.164
+    email = models.EmailField(_("електронна пошта"), blank=True)
+    home_library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="readers")
+    name_key = models.CharField(max_length=250, editable=False, db_index=True)  # loose key: facts, text §2–3
+    created_at = models.DateTimeField(_("створено"))
+    created_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(_("вибув"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("читач")
+        verbose_name_plural = _("читачі")
+        indexes = [models.Index(fields=["phone"], name="reader_phone")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)), name="birth_year_is_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.card_number  # no name in logs
+
+
+class Registration(models.Model):
+    """A reader's (re-)registration for a calendar year; counted once per system (facts: 6nk §4, users.registered)."""
+
+    reader = models.ForeignKey(Reader, on_delete=models.PROTECT, related_name="registrations")
+    year = models.PositiveSmallIntegerField(_("рік"))
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="registrations")
+    is_first = models.BooleanField(_("уперше"))
+    age_group = models.CharField(max_length=8, choices=AgeGroup, blank=True)
+    registered_on = models.DateField(_("дата"))
+
+    class Meta:
+        verbose_name = _("реєстрація")
+        verbose_name_plural = _("реєстрації")
+        constraints = [models.UniqueConstraint(fields=["reader", "year"], name="reader_registered_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.year}"

@@ -1,0 +1,40 @@
+"""Who is in the building: a visit groups the services that one person got under one coming.
+
+Counting is the journal's work; this table only says who is here now. The tie to the reader is short-lived:
+`actions.forget_readers` cuts it after the day is over.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.library.people.models import AgeGroup, Reader
+from oseredok.library.places.models import Library
+
+
+class Visit(models.Model):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
+    reader = models.ForeignKey(Reader, on_delete=models.SET_NULL, null=True, blank=True, related_name="visits")
+    people = models.PositiveSmallIntegerField(_("скільки людей"), default=1)
+    age_group = models.CharField(_("вік"), max_length=8, choices=AgeGroup, blank=True)
+    arrived_at = models.DateTimeField(_("прийшли"))
+    left_at = models.DateTimeField(_("пішли"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("скасовано"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("відвідування")
+        verbose_name_plural = _("відвідування")
+        ordering = ["-arrived_at", "-id"]
+        indexes = [models.Index(fields=["place", "arrived_at"], name="visit_place_arrived")]
+        constraints = [
+            models.CheckConstraint(condition=Q(people__gte=1), name="visit_has_people"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(arrived_at__lte=F("left_at")), name="visit_leaves_after_arrival"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id}"
