@@ -5,3 +5,9 @@ class CoreConfig(AppConfig):
     name = "oseredok.base.core"
     label = "core"
     verbose_name = "Основа"
+
+    def ready(self) -> None:
+        from oseredok.base.core import checks, sorting
+
+        checks.register()
+        sorting.register()

@@ -1,0 +1,69 @@
+"""Form fields that accept what people type."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from datetime import time as time_of_day
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.base.core.clock import parse_date, parse_time
+from oseredok.base.core.errors import Invalid
+from oseredok.base.core.phones import display_phone, normalise_phone
+
+
+class UkDateField(forms.DateField):
+    """A day typed as `1.2.26`, `01/02/2026`, `2026-02-01` or `1 лютого 2026`. Gives a date."""
+
+    widget = forms.DateInput(format="%d.%m.%Y")
+    default_error_messages = {"required": _("Вкажіть дату.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(str(value))
+        except Invalid as error:
+            raise forms.ValidationError(error.message, code=error.code) from None
+
+
+class UkTimeField(forms.TimeField):
+    """A time typed as `9:05`, `9.05` or `0905`. Gives a time."""
+
+    widget = forms.TimeInput(format="%H:%M")
+    default_error_messages = {"required": _("Вкажіть час.")}
+
+    def to_python(self, value: Any) -> time_of_day | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, time_of_day):
+            return value
+        try:
+            return parse_time(str(value))
+        except Invalid as error:
+            raise forms.ValidationError(error.message, code=error.code) from None
+
+
+class PhoneField(forms.CharField):
+    """A phone number in any usual writing. Gives E.164 text, or empty text."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+    default_error_messages = {"required": _("Напишіть номер телефону.")}
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value) or ""
+        if not text:
+            return ""
+        try:
+            return normalise_phone(text)
+        except Invalid as error:
+            raise forms.ValidationError(error.message, code=error.code) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return display_phone(value) if isinstance(value, str) and value.startswith("+") else value

@@ -1,0 +1,224 @@
+"""Ukrainian text: apostrophes, search keys, plurals, names, slugs, numbers. Pure functions, no database.
+
+Search keys come in two strengths. The strict key keeps what the writer meant and ranks higher; the loose key
+folds everything people mistype and only finds. Never show a key to anybody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+APOSTROPHE = "’"
+
+_LETTER = "[^\\W\\d_]"
+_APOSTROPHES = "'’ʼ‘‛`´′＇\u0301”*\""
+# U+0301 and * " stand for an apostrophe only in the Ukrainian position: after these letters, before я ю є ї.
+# Elsewhere U+0301 is a stress mark, and * and " are themselves.
+_PLAIN = "'’ʼ‘‛`´′＇"
+_IN_WORD = re.compile(f"(?<={_LETTER})[{_PLAIN}](?={_LETTER})")
+_UKRAINIAN_PLACE = re.compile(f"(?<=[бпвмфркБПВМФРК])[{re.escape(_APOSTROPHES)}](?=[яюєїЯЮЄЇ])")
+_ENTITIES = re.compile(r"&(?:#39|#x27|apos|rsquo|#8217);", re.IGNORECASE)
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_SPACES = re.compile(r"\s+")
+_HYPHENS = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2212]|--+")
+_LINE_BREAK = re.compile(rf"(?<={_LETTER})[-\u2010\u2011]\s*\n\s*(?=[а-яґєіїa-z])")
+_QUOTES = re.compile('[«»„“”"‹›]')
+_NUMBER_SIGN = re.compile(r"(?<!\w)(?:№|N[oº°]?\.?)\s*(?=\d)", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_LETTER}+")
+
+_LATIN_TO_CYRILLIC = str.maketrans("aceiopxykmtbhABCEHIKMOPTXY", "асеіорхукмтвнАВСЕНІКМОРТХУ")
+_CYRILLIC_TO_LATIN = str.maketrans("асеіорхукмтвнАВСЕНІКМОРТХУ", "aceiopxykmtbhABCEHIKMOPTXY")
+_LOOSE = str.maketrans({"ґ": "г", "ї": "і", "є": "е", "ё": "е", "ы": "и", "э": "е", "ъ": None, "’": None})
+_SOFT_FOR_APOSTROPHE = re.compile("(?<=[бпвмф])ь(?=[єюяїе])")
+_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_LETTERS = str.maketrans("ІХСМ", "IXCM")
+
+
+def display_apostrophe(text: str) -> str:
+    """Print every apostrophe inside a word as ’ (`пам'ять`, `памʼять` and `пам*ять` become `пам’ять`)."""
+    text = _ENTITIES.sub("'", text)
+    return _IN_WORD.sub(APOSTROPHE, _UKRAINIAN_PLACE.sub(APOSTROPHE, text))
+
+
+normalise_apostrophes = display_apostrophe
+
+
+def tidy(text: str) -> str:
+    """Clean what a person typed into one line, without changing its letters: NFC, no invisible signs, single spaces."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def strict_key(text: str) -> str:
+    """Return the key that tells words apart: NFC, no case, one apostrophe, one hyphen, no quotes, no stress marks."""
+    return _base(text).casefold()
+
+
+def loose_key(text: str) -> str:
+    """Return the key that forgives: strict, and ґ=г, і=ї, е=є=ё=э, и=ы, no apostrophes, look-alike letters mended."""
+    text = _TOKEN.sub(lambda found: _mend(found.group()), _base(text).replace(APOSTROPHE, "\0"))
+    text = text.replace("\0", APOSTROPHE).casefold()
+    # «ъ» and "ь after a labial" are how people without the apostrophe key write it: обьект, объект.
+    return _SOFT_FOR_APOSTROPHE.sub("", text).translate(_LOOSE)
+
+
+def words(text: str, *, loose: bool = True) -> Iterator[str]:
+    """Yield search words of `text`; a hyphenated word also comes split and joined."""
+    key = loose_key(text) if loose else strict_key(text)
+    for raw in re.findall(r"№|\w+(?:[’-]\w+)*", key):
+        yield raw
+        if "-" in raw:
+            parts = raw.split("-")
+            yield from parts
+            yield "".join(parts)
+
+
+def _base(text: str) -> str:
+    text = _LINE_BREAK.sub("", unicodedata.normalize("NFC", text))
+    text = _INVISIBLE.sub("", display_apostrophe(text)).replace("\u0301", "")
+    text = _QUOTES.sub("", _HYPHENS.sub("-", text))
+    return _SPACES.sub(" ", _NUMBER_SIGN.sub("№ ", text)).strip()
+
+
+def _mend(token: str) -> str:
+    roman = _as_roman(token)
+    if roman:
+        return roman
+    scripts = Counter("C" if "\u0400" <= letter <= "\u04ff" else "L" for letter in token)
+    if len(scripts) < 2:
+        return token
+    return token.translate(_LATIN_TO_CYRILLIC if scripts["C"] >= scripts["L"] else _CYRILLIC_TO_LATIN)
+
+
+def _as_roman(token: str) -> str:
+    # «сім», «мім» are words: lower case counts only with х, which no short Ukrainian word made of these letters has.
+    if len(token) < 2 or not (token.isupper() or "х" in token):
+        return ""
+    latin = token.upper().translate(_ROMAN_LETTERS)
+    return latin if _ROMAN.fullmatch(latin) else ""
+
+
+# --- Plurals ----------------------------------------------------------------------------------------
+
+
+def plural(n: int | float | Decimal, one: str, few: str, many: str, other: str | None = None) -> str:
+    """Return the form that stands after the number: `1 довідка`, `2 довідки`, `5 довідок`, `1,5 довідки`.
+
+    CLDR rules for `uk`. `other` serves fractions; without it `few` does (right for feminine nouns).
+    """
+    if n != int(n):
+        return few if other is None else other
+    whole = abs(int(n))
+    ten, hundred = whole % 10, whole % 100
+    if ten == 1 and hundred != 11:
+        return one
+    return few if 2 <= ten <= 4 and not 12 <= hundred <= 14 else many
+
+
+def counted(n: int | float | Decimal, one: str, few: str, many: str, other: str | None = None) -> str:
+    """Return the number with its noun, never broken between lines: `1 234 довідки`."""
+    return number(n) + NBSP + plural(n, one, few, many, other)
+
+
+# --- Names ------------------------------------------------------------------------------------------
+
+
+def initial(name: str) -> str:
+    """Return `Т.` for `Тарас`, `А.-М.` for `Анна-Марія`, nothing for nothing."""
+    parts = [part for part in name.strip().split("-") if part]
+    return "-".join(f"{part[0].upper()}." for part in parts)
+
+
+def initials(surname: str, given: str, patronymic: str = "", *, surname_first: bool = True) -> str:
+    """Return `Шевченко Т. Г.` (or `Т. Г. Шевченко`), the parts tied with no-break spaces."""
+    letters = [piece for piece in (initial(given), initial(patronymic)) if piece]
+    parts = [surname.strip(), *letters] if surname_first else [*letters, surname.strip()]
+    return display_apostrophe(NBSP.join(part for part in parts if part))
+
+
+def first_name_and_letter(given: str, surname: str) -> str:
+    """Return `Наталя К.`: enough to call a person at the desk, not enough to publish who they are."""
+    return display_apostrophe(NBSP.join(part for part in (given.strip(), initial(surname.split("-")[0])) if part))
+
+
+def signature(given: str, surname: str) -> str:
+    """Return `Ольга ТКАЧЕНКО`, as official papers are signed (ДСТУ 4163:2020)."""
+    return display_apostrophe(NBSP.join(part for part in (given.strip(), surname.strip().upper()) if part))
+
+
+# --- Transliteration --------------------------------------------------------------------------------
+
+_KMU = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y", "і": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "’": "",
+    "є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia",
+    "ё": "io", "ы": "y", "э": "e", "ъ": "",
+}  # fmt: skip
+_KMU_START = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+
+
+def transliterate(text: str) -> str:
+    """Write Ukrainian in Latin letters by the Cabinet's resolution of 27.01.2010 № 55. Other signs stay."""
+    text = display_apostrophe(unicodedata.normalize("NFC", text)).replace("\u0301", "")
+    out: list[str] = []
+    before = ""
+    for place, letter in enumerate(text):
+        low = letter.lower()
+        if low == "г" and before == "з":
+            latin = "gh"
+        elif low in _KMU_START and not (before.isalpha() or before == APOSTROPHE):
+            latin = _KMU_START[low]
+        else:
+            latin = _KMU.get(low, letter)
+        if letter != low and latin and low in _KMU:
+            after = text[place + 1 : place + 2]
+            shout = after.isupper() or (before.isupper() and not after.islower())
+            latin = latin.upper() if shout else latin.capitalize()
+        out.append(latin)
+        before = letter if letter.isupper() and low != "з" else low
+    return "".join(out)
+
+
+def slug(text: str) -> str:
+    """Return an address part: `Об’єкти й послуги` → `obiekty-i-posluhy`. Empty for text without letters and digits."""
+    plain = unicodedata.normalize("NFKD", transliterate(text)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+# --- Numbers ----------------------------------------------------------------------------------------
+
+
+def number(value: int | float | Decimal, digits: int | None = None) -> str:
+    """Write a number the Ukrainian way: `1 234,5` with a no-break space and a true minus.
+
+    `digits` fixes the decimals; without it they are kept as they are, trailing zeros dropped.
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if digits is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    shown = f"{abs(exact):,f}"
+    if digits is None and "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return (MINUS if exact < 0 else "") + shown.replace(",", NBSP).replace(".", ",")
+
+
+def percent(value: int | float | Decimal, digits: int = 0) -> str:
+    """Write `80 %` for 80; the value is in per cent already."""
+    return number(value, digits) + NBSP + "%"
+
+
+_TIE = re.compile(
+    r"(?<!\w)(№|[вузаійоВУЗАІЙО]|[Нн]а|[Дд]о|[Зз]і|[Пп]о|[Вв]ід|[Зз]а|[Нн]е|м\.|вул\.|с\.|р\.|стор\.) (?=\S)"
+)
+
+
+def tie(text: str) -> str:
+    """Put no-break spaces after short words and №, so that none of them hangs at a line's end."""
+    return _TIE.sub(rf"\1{NBSP}", text)
