@@ -21,6 +21,7 @@ class Visit(models.Model):
     people = models.PositiveSmallIntegerField(_("скільки людей"), default=1)
     age_group = models.CharField(_("вік"), max_length=8, choices=AgeGroup, blank=True)
     arrived_at = models.DateTimeField(_("прийшли"))
+    arrived_on = models.DateField(_("день"))  # Europe/Kyiv date of arrived_at
     left_at = models.DateTimeField(_("пішли"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("скасовано"), null=True, blank=True)
 
@@ -28,8 +29,14 @@ class Visit(models.Model):
         verbose_name = _("відвідування")
         verbose_name_plural = _("відвідування")
         ordering = ["-arrived_at", "-id"]
-        indexes = [models.Index(fields=["place", "arrived_at"], name="visit_place_arrived")]
+        indexes = [models.Index(fields=["place", "arrived_on"], name="visit_place_day")]
         constraints = [
+            # A reader's card scanned at two desks at once still makes one visit (facts: 6nk §4, visits.service).
+            models.UniqueConstraint(
+                fields=["place", "reader", "arrived_on"],
+                condition=Q(reader__isnull=False, cancelled_at__isnull=True),
+                name="reader_visits_once_a_day",
+            ),
             models.CheckConstraint(condition=Q(people__gte=1), name="visit_has_people"),
             models.CheckConstraint(
                 condition=Q(left_at__isnull=True) | Q(arrived_at__lte=F("left_at")), name="visit_leaves_after_arrival"
