@@ -1,0 +1,136 @@
+"""The `oseredok` command: what an installed Oseredok gives to the person who runs a library's computer."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from oseredok import __version__
+from oseredok.console import folder, prepare
+from oseredok.console.problems import ConsoleError
+from oseredok.console.say import say, speak_utf8
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. Whatever goes wrong in a known way is one sentence on stderr."""
+    speak_utf8()
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ConsoleError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="oseredok", description="Осередок: інформаційна система центру бібліотеки.")
+    top.add_argument("--version", action="version", version=f"oseredok {__version__}")
+    commands = top.add_subparsers(title="команди", metavar="КОМАНДА", required=True)
+
+    serve = _command(commands, "serve", _serve, "запустити сайт і обробник завдань")
+    serve.add_argument("--host", default="127.0.0.1", help="адреса; 0.0.0.0 — для всіх комп’ютерів бібліотеки")
+    serve.add_argument("--port", type=_port, default=8000, help="порт (звичайно 8000)")
+    serve.add_argument("--access-log", action="store_true", help="журнал запитів без адрес і без пошукових слів")
+    kind = serve.add_mutually_exclusive_group()
+    kind.add_argument("--demo", action="store_true", help="у новій теці показати вигадану бібліотеку")
+    kind.add_argument("--empty", action="store_true", help="у новій теці створити справжній порожній осередок")
+
+    _command(commands, "setup", _setup, "назвати бібліотеку і створити першого працівника")
+    _command(commands, "worker", _worker, "лише обробник завдань (serve запускає його сам)")
+    _command(commands, "migrate", _migrate, "внести зміни нової версії в базу даних")
+    _command(commands, "demo", _demo, "наповнити порожню базу показовою бібліотекою")
+    _command(commands, "check", _check, "перевірити, чи все гаразд")
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object, text: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+    command.add_argument("--data", type=Path, default=None, metavar="ТЕКА", help="тека даних (звичайно ./var)")
+    command.set_defaults(run=run)
+    return command
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError("порт — це число від 1 до 65535")
+    return int(text)
+
+
+def _data(options: argparse.Namespace) -> Path:
+    from environs import Env
+
+    path: Path | None = options.data
+    return path or Path(Env().str("OSEREDOK_DATA", "") or Path.cwd() / "var")
+
+
+def _open(options: argparse.Namespace, *, demo: bool = False) -> None:
+    """Make the data folder ready and load Django upon it."""
+    data = folder.open_folder(_data(options))
+    folder.use(data, kind=folder.settle(data, demo=demo, empty=False))
+    prepare.set_up()
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from oseredok.console.serve import serve
+
+    serve(
+        host=options.host,
+        port=options.port,
+        data=_data(options),
+        demo=options.demo,
+        empty=options.empty,
+        access_log=options.access_log,
+    )
+    return 0
+
+
+def _setup(options: argparse.Namespace) -> int:
+    from oseredok.console.setup import set_up_centre
+
+    _open(options)
+    prepare.migrate()
+    set_up_centre()
+    return 0
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from oseredok.console.work import work
+
+    _open(options)
+    work()
+    return 0
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    _open(options)
+    if not prepare.migrate():
+        say("База даних уже відповідає цій версії.")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    _open(options, demo=True)
+    prepare.migrate()
+    if not prepare.load_demo():
+        raise ConsoleError("База даних не порожня: показову бібліотеку створюють лише в новій теці: --data ТЕКА.")
+    folder.mark(_data(options), folder.DEMO)
+    prepare.say_sign_ins()
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from oseredok.console.health import Level, findings
+
+    _open(options)
+    seen = list(findings())
+    for finding in seen:
+        say(str(finding))
+    return 1 if any(finding.level is Level.BAD for finding in seen) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""Everything that must be true before the first page is served: database, static files, the demo's data."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from oseredok.console.problems import ConsoleError, plain_words
+from oseredok.console.say import say, step
+
+
+def set_up() -> None:
+    """Load Django with the settings that the environment asks for."""
+    import django
+
+    django.setup()
+
+
+def refuse_a_newer_database() -> None:
+    """Refuse a database that a newer version has changed: an older one would spoil it.
+
+    Raises `ConsoleError`.
+    """
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    known = MigrationLoader(None, ignore_no_migrations=True)
+    unknown = sorted(set(MigrationRecorder(connection).applied_migrations()) - set(known.disk_migrations or {}))
+    if unknown:
+        app, name = unknown[-1]
+        raise ConsoleError(
+            "Базу даних змінила новіша версія Осередку "
+            f"(невідома зміна {app}.{name}): оновіть програму або вкажіть іншу теку даних: --data ТЕКА."
+        )
+
+
+def waiting_migrations() -> int:
+    """Return how many changes the database still lacks."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> int:
+    """Bring the database to this version; return how many changes were made.
+
+    Raises `ConsoleError` for a database that is newer, broken, locked or out of reach.
+    """
+    from django.core.management import call_command
+
+    with plain_words():
+        refuse_a_newer_database()
+        waiting = waiting_migrations()
+        if waiting:
+            with step(f"База даних: змін {waiting}"):
+                call_command("migrate", interactive=False, verbosity=0)
+    return waiting
+
+
+def collect_static() -> bool:
+    """Collect the static files into the data folder when they differ from last time; return whether they did."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    seen = [settings.STORAGES["staticfiles"]["BACKEND"]]
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = Path(storage.path(path)).stat()
+            seen.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
+    stamp = hashlib.sha256(json.dumps(sorted(seen)).encode()).hexdigest()
+    stamp_file = Path(settings.STATIC_ROOT) / ".stamp"
+    if stamp_file.is_file() and stamp_file.read_text(encoding="ascii") == stamp:
+        return False
+    with plain_words(), step("Оформлення сторінок: стиснення й контрольні суми"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp_file.write_text(stamp, encoding="ascii")
+    return True
+
+
+def is_empty_centre() -> bool:
+    """Whether nobody has set this centre up yet."""
+    from oseredok.library.places.models import LibrarySystem
+
+    return not LibrarySystem.objects.exists()
+
+
+def load_demo() -> bool:
+    """Fill an empty centre with the demo, all or nothing; return False when there is something in it already."""
+    from django.db import transaction
+
+    from oseredok.demo import centre
+
+    if not is_empty_centre():
+        return False
+    title = "Показовий осередок: бібліотеки, люди, півтора року записів"
+    # One transaction: a start that was interrupted half-way leaves no half of a town behind.
+    with plain_words(), step(title) as progress, transaction.atomic():
+        centre.load_demo(now=datetime.now(tz=UTC), progress=progress)
+    return True
+
+
+def say_sign_ins() -> None:
+    """Print who can sign in to the demo."""
+    from oseredok.demo.signins import SIGN_INS
+
+    say("Увійти до показового осередку можна так:")
+    for sign_in in SIGN_INS:
+        say(f"    {sign_in}")

@@ -1,0 +1,62 @@
+"""The background worker: django-tasks' own loop, with a heartbeat and with what a dead worker left taken up again."""
+
+import hashlib
+import logging
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+log = logging.getLogger("oseredok.worker")
+
+HEARTBEAT_SECONDS = 10.0
+KEEP_RESULTS_DAYS = 14
+
+
+def heartbeat_file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA) / "worker.heartbeat"
+
+
+def worker_id() -> str:
+    """Return a name that stays the same for this machine and data folder, so that its own leftovers are known."""
+    from django.conf import settings
+
+    folder = hashlib.sha256(str(settings.DATA).encode()).hexdigest()[:12]
+    return f"{socket.gethostname()[:40]}-{folder}"
+
+
+def take_up_abandoned(name: str) -> int:
+    """Queue again what this worker was doing when it died (a power cut, a kill); return how many.
+
+    A task may so run twice: better a second letter than none.
+    """
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    abandoned = [row.pk for row in DBTaskResult.objects.running() if row.worker_ids and row.worker_ids[-1] == name]
+    return DBTaskResult.objects.filter(pk__in=abandoned).update(status=TaskResultStatus.READY)
+
+
+def work() -> None:
+    """Run queued tasks until told to stop."""
+    from django.core.management import call_command
+
+    name = worker_id()
+    taken_up = take_up_abandoned(name)
+    if taken_up:
+        log.warning("Знову в черзі завдання, які перервала зупинка: %s", taken_up)
+    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
+    threading.Thread(target=_beat, args=[heartbeat_file()], name="heartbeat", daemon=True).start()
+    call_command("db_worker", worker_id=name, startup_delay=False, reload=False, verbosity=1)
+
+
+def _beat(path: Path) -> None:
+    while True:
+        try:
+            path.write_text(str(os.getpid()), encoding="ascii")
+        except OSError:
+            log.exception("Не вдалося залишити знак життя")
+        time.sleep(HEARTBEAT_SECONDS)

@@ -1,0 +1,199 @@
+"""`python3 run.py test`: every gate that CI has, each with its time; all run even when one fails."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from oseredok.console.problems import ConsoleError
+from oseredok.console.say import say, seconds
+from runner import environment, system
+from runner.environment import ROOT
+from runner.postgres import temporary_cluster
+from runner.suite import Counts, count
+
+WORK = ROOT / ".cache" / "gates"
+WORKERS = "2"
+NAMES = (
+    "lint", "format", "types", "floors", "templates", "migrations", "catalogue", "deploy", "sqlite", "coverage",
+    "postgres",
+)  # fmt: skip
+FAST = frozenset(NAMES) - {"coverage", "postgres"}
+
+
+@dataclass(frozen=True)
+class Options:
+    fast: bool = False
+    only: frozenset[str] = frozenset()
+    for_pytest: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    name: str
+    ok: bool
+    took: float
+    note: str = ""
+    counts: Counts = field(default_factory=Counts)
+
+
+class Skipped(Exception):  # noqa: N818  (not an error)
+    """This gate cannot run here; the sentence says what is missing."""
+
+
+def run(options: Options) -> int:
+    """Run the gates; print a summary; return 0 only when everything that had to pass did."""
+    unknown = options.only - set(NAMES)
+    if unknown:
+        raise ConsoleError(f"Немає такої перевірки: {', '.join(sorted(unknown))}. Є: {', '.join(NAMES)}.")
+    began = time.monotonic()
+    environment.ensure(["requirements/app.txt", "requirements/dev.txt"])
+    missing = [] if options.fast else system.install_missing()
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    wanted = options.only or (FAST if options.fast else frozenset(NAMES))
+    gates = Gates(options)
+    outcomes = [_pass(name, gates) for name in NAMES if name in wanted]
+    return _summary(outcomes, missing=[need.package for need in missing], took=time.monotonic() - began)
+
+
+def in_ci() -> bool:
+    return bool(os.environ.get("CI"))
+
+
+def _pass(name: str, gates: "Gates") -> Outcome:
+    say(f"\n━━ {name} " + "━" * (70 - len(name)))
+    started = time.monotonic()
+    outcome = Outcome(name, ok=True, took=0)
+    try:
+        function: Callable[[Outcome], bool] = getattr(gates, name)
+        outcome.ok = function(outcome)
+    except Skipped as skipped:
+        outcome.note, outcome.ok = f"пропущено: {skipped}", not in_ci()
+    except ConsoleError as problem:
+        outcome.note, outcome.ok = str(problem), False
+    outcome.took = time.monotonic() - started
+    if in_ci() and outcome.counts.skipped:
+        outcome.ok, outcome.note = False, f"у CI не можна пропускати, а пропущено {outcome.counts.skipped}"
+    say(f"── {name}: {'добре' if outcome.ok else 'НЕ ПРОЙДЕНО'} за {seconds(outcome.took)} {outcome.note}".rstrip())
+    return outcome
+
+
+def _summary(outcomes: Sequence[Outcome], *, missing: Sequence[str], took: float) -> int:
+    say("\n" + "━" * 74)
+    for outcome in outcomes:
+        mark = "✓" if outcome.ok else "✗"
+        counts = str(outcome.counts) if outcome.counts else ""
+        say(f"{mark} {outcome.name:<11} {seconds(outcome.took):>11}  {counts} {outcome.note}".rstrip())
+    if missing:
+        say("Бракує системних пакунків: " + ", ".join(missing))
+    total = sum((outcome.counts for outcome in outcomes), Counts())
+    failed = [outcome.name for outcome in outcomes if not outcome.ok]
+    say(f"Не пройдено: {', '.join(failed)}." if failed else "Усі перевірки пройдено.")
+    say(f"===== {total} in {took:.1f}s =====")
+    return 1 if failed else 0
+
+
+class Gates:
+    """One method for each gate; each returns whether it passed."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def lint(self, _outcome: Outcome) -> bool:
+        return _tool("ruff", "check", ".")
+
+    def format(self, _outcome: Outcome) -> bool:
+        return _tool("ruff", "format", "--check", ".")
+
+    def types(self, _outcome: Outcome) -> bool:
+        return _tool("mypy")
+
+    def floors(self, _outcome: Outcome) -> bool:
+        return _script("lint-imports")
+
+    def templates(self, outcome: Outcome) -> bool:
+        files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "oseredok").glob("**/templates/**/*.html"))
+        outcome.note = f"шаблонів {len(files)}"
+        checks = (["djade", "--target-version", "5.2", "--check"], ["djhtml", "--check"], ["curlylint", "--parse-only"])
+        # All three speak, then one answer: whoever mends templates wants the whole list.
+        passed = [_script(*check, *files, quiet=True) for check in checks]
+        return all(passed)
+
+    def migrations(self, _outcome: Outcome) -> bool:
+        return _manage("makemigrations", "--check", "--dry-run")
+
+    def catalogue(self, _outcome: Outcome) -> bool:
+        return _tool("runner.catalogue", "check")
+
+    def deploy(self, _outcome: Outcome) -> bool:
+        production = {"OSEREDOK_HTTPS": "1", "ALLOWED_HOSTS": "library.example"}
+        return _manage("check", "--deploy", "--fail-level", "WARNING", variables=production)
+
+    def sqlite(self, outcome: Outcome) -> bool:
+        marks = "not slow and not browser" if self.options.fast else ""
+        return self._suite(outcome, marks=marks, measured=not self.options.fast)
+
+    def coverage(self, _outcome: Outcome) -> bool:
+        if not list(WORK.glob("coverage.*")):
+            raise Skipped("вимірює перевірка sqlite, а вона не йшла")
+        return _tool("coverage", "combine", "--quiet") and _tool("coverage", "report")
+
+    def postgres(self, outcome: Outcome) -> bool:
+        binaries = system.postgres_folder()
+        if binaries is None:
+            raise Skipped("немає PostgreSQL")
+        with temporary_cluster(binaries) as url:
+            # Packages and pages are the same on either database: the slow tests have run on SQLite.
+            return self._suite(outcome, marks="not slow", variables={"DATABASE_URL": url})
+
+    def _suite(
+        self, outcome: Outcome, *, marks: str, variables: Mapping[str, str] | None = None, measured: bool = False
+    ) -> bool:
+        report = WORK / f"{outcome.name}.xml"
+        if in_ci():
+            # The data that is never committed is not there; in CI nothing may be skipped, so do not ask for it.
+            marks = f"({marks}) and not shared_data" if marks else "not shared_data"
+        command = ["pytest", "-n", WORKERS, f"--junitxml={report}", "--durations=8", "-m", marks or "not none"]
+        if measured:
+            command = ["coverage", "run", "-m", *command]
+        ok = _tool(*command, *self.options.for_pytest, variables={**(variables or {}), **_measuring(measured)})
+        outcome.counts = count(report)
+        return ok
+
+
+def _measuring(measured: bool) -> dict[str, str]:
+    return {"OSEREDOK_TEMPLATE_DEBUG": "1"} if measured else {}
+
+
+def _tool(module: str, *arguments: str, variables: Mapping[str, str] | None = None) -> bool:
+    return _call([str(environment.python()), "-m", module, *arguments], variables=variables)
+
+
+def _manage(*arguments: str, variables: Mapping[str, str] | None = None) -> bool:
+    return _call([str(environment.python()), "manage.py", *arguments], variables=variables)
+
+
+def _script(name: str, *arguments: str, quiet: bool = False) -> bool:
+    return _call([str(environment.python().parent / name), *arguments], quiet=quiet)
+
+
+def _call(command: Sequence[str], *, variables: Mapping[str, str] | None = None, quiet: bool = False) -> bool:
+    """Run one command where its output is seen as it comes; `quiet` hides the output of one that passed."""
+    ours = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", "OSEREDOK_DATA": str(WORK / "data")}
+    theirs = {name: value for name, value in os.environ.items() if not _changes_the_settings(name)}
+    path = f"{environment.python().parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment_of_gate = {**theirs, **ours, "PATH": path, **(variables or {})}
+    if not quiet:
+        return subprocess.run(command, cwd=ROOT, env=environment_of_gate, check=False).returncode == 0
+    held_back = subprocess.run(command, cwd=ROOT, env=environment_of_gate, check=False, capture_output=True)
+    if held_back.returncode:
+        say((held_back.stdout + held_back.stderr).decode(errors="replace"))
+    return held_back.returncode == 0
+
+
+def _changes_the_settings(name: str) -> bool:
+    """A developer's own settings must not decide what a test sees."""
+    return name.startswith(("OSEREDOK_", "EMAIL_")) or name in {"DATABASE_URL", "ALLOWED_HOSTS", "SECRET_KEY_FILE"}
