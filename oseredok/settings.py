@@ -115,6 +115,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "oseredok.base.ui.context.appearance",
+                "oseredok.library.people.context.duty",
                 "oseredok.library.places.context.house",
             ],
             "builtins": [
@@ -150,9 +151,12 @@ ACCOUNT_ADAPTER = "oseredok.library.people.adapter.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can sign up, so there is nothing to tell a stranger
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}  # besides allauth's own defaults
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("OSEREDOK_PROXY", False))  # whose address the limits count by
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:today"
+LOGIN_REDIRECT_URL = "people:me"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front:home"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -191,6 +195,9 @@ if EMAIL_CONFIGURED:
     EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "") or "oseredok@localhost"
+
+# Rate limits of sign-in live here; files are shared by all worker processes of this machine and need no server.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
 
 # --- Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

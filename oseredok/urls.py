@@ -6,7 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("desk/", include("oseredok.faces.desk.urls")),
     path("office/", include("oseredok.faces.office.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("oseredok.library.people.sign_in_urls")),
+    path("people/", include("oseredok.library.people.urls")),
     path("look/", include("oseredok.base.ui.urls")),
     *i18n_patterns(path("", include("oseredok.faces.front.urls")), prefix_default_language=False),
 ]

@@ -1,0 +1,86 @@
+"""The gate in front of every view: who is on duty, and may they open this page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from oseredok.library.people.access import EVERYONE, SIGNED_IN, Audience, Duty, audience_of, names_of
+from oseredok.library.people.duty import duty_of
+from oseredok.library.people.models import Account
+
+logger = logging.getLogger(__name__)
+
+
+class DutyMiddleware:
+    """Sets `request.duty`: a Duty for a member of staff, None for a guest."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        duty = None
+        if isinstance(request.user, Account):
+            duty = duty_of(account=request.user, session=request.session)
+        request.duty = duty  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class AudienceMiddleware:
+    """Refuses a view to whoever is outside its declared audience; a view without a declaration, to everybody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        audience = audience_of(view, request.resolver_match)
+        if audience is None:
+            name = f"{getattr(view, '__module__', '?')}.{getattr(view, '__qualname__', '?')}"
+            logger.error("The view %s declares no audience and is refused to everybody.", name)
+            return _refuse(request, _("Цю сторінку ще нікому не відкрито. Скажіть про це адміністраторові."))
+        if audience == EVERYONE:
+            return None
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if audience == SIGNED_IN:
+            return None
+        return _check_roles(request, audience)
+
+
+def _check_roles(request: HttpRequest, audience: Audience) -> HttpResponseBase | None:
+    duty: Duty | None = request.duty  # type: ignore[attr-defined]
+    if duty is None:
+        return _refuse(request, _("У системі ще немає жодної бібліотеки. Її додає адміністратор."))
+    roles = [role for role in duty.roles if role in audience]
+    if roles:
+        return None
+    return _refuse(request, _("Ця сторінка не для вашої ролі."), who=names_of(audience), duty=duty)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """A page is opened again after signing in; what was being sent is not, it could surprise."""
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(resolve_url("account_login"))
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseRedirect(resolve_url("account_login"))
+    return redirect_to_login(request.get_full_path())
+
+
+def _refuse(
+    request: HttpRequest, sentence: str, *, who: list[str] | None = None, duty: Duty | None = None
+) -> HttpResponse:
+    context = {"sentence": sentence, "who": who or [], "refused_duty": duty}
+    return render(request, "people/refused.html", context, status=403)

@@ -1,0 +1,42 @@
+"""The person who works: own page and the choice of the place."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from oseredok.base.core.errors import NotAllowed
+from oseredok.library.people import queries
+from oseredok.library.people.access import StaffRequest, signed_in
+from oseredok.library.people.duty import switch
+
+
+@signed_in
+@require_GET
+def me(request: StaffRequest) -> HttpResponse:
+    """Who I am here, which roles I hold, my password and second step."""
+    return render(request, "people/me.html", {"roles": queries.live_roles(account=request.user)})
+
+
+@signed_in
+@require_POST
+def switch_place(request: StaffRequest) -> HttpResponse:
+    """Go on working at another place; returns to the page where the choice was made."""
+    wanted = request.POST.get("place", "")
+    if request.duty is not None:
+        try:
+            switch(duty=request.duty, place_id=int(wanted) if wanted.isdecimal() else 0, session=request.session)
+        except NotAllowed as refusal:
+            messages.error(request, refusal.message)
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    wanted = cast(str, request.POST.get("next", ""))
+    own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if own else "people:me"
