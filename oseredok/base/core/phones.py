@@ -41,6 +41,8 @@ def display_phone(number: str) -> str:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return number
+    if number.startswith(("+380800", "+380900")):  # free and paid lines are dialled with the zero
+        return f"0{NBSP}{number[4:7]}{NBSP}{number[7:10]}{NBSP}{number[10:]}"
     shown: str = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     if found := re.fullmatch(r"\+380 (\d{2,5}) ([\d -]+)", shown):
         own = re.sub(r"\D", "", found[2])

@@ -22,6 +22,7 @@ from django.db.backends.signals import connection_created
 from django.db.models import Expression, F, Func, TextField
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Collate
+from django.db.models.sql.compiler import SQLCompiler
 
 # The order of ICU's `uk`: the alphabet with the letters of neighbours at their places, then Latin.
 _ALPHABET = "абвгґдђѓеєжзѕиіїйјклљмнњопрстћќуўфхцчџшщъыьэюя"
@@ -81,9 +82,10 @@ class _WithoutIgnored(Func):
     arity = 1
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
-        if connection.vendor == "sqlite":
-            return compiler.compile(self.source_expressions[0])
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        return compiler.compile(self.source_expressions[0])
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
         sql, params = compiler.compile(self.source_expressions[0])
         return f"TRANSLATE({sql}, %s, '')", (*params, IGNORED)
 

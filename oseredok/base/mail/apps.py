@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class MailConfig(AppConfig):
     name = "oseredok.base.mail"
     label = "mail"
     verbose_name = "Листи"
+
+    def ready(self) -> None:
+        from oseredok.base.mail import registry
+
+        registry.register(
+            "test_letter", title="Пробний лист", sample={"asked_at": datetime(2026, 10, 14, 11, 31, tzinfo=UTC)}
+        )

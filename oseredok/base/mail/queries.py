@@ -1,0 +1,66 @@
+"""What staff see of the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from oseredok.base.mail.models import Letter, State
+
+
+@dataclass(frozen=True)
+class OutboxSummary:
+    """How many letters are where. `delayed` are those of `queued` that failed at least once."""
+
+    configured: bool
+    queued: int
+    delayed: int
+    sending: int
+    waiting: int
+    failed: int
+    sent: int
+    oldest_unsent_at: datetime | None
+    last_sent_at: datetime | None
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person must do something: give settings, or look at failures."""
+        return bool(self.failed or self.waiting)
+
+
+def outbox_summary() -> OutboxSummary:
+    """Count the outbox in one query."""
+    unsent = Q(state__in=[State.QUEUED, State.SENDING, State.WAITING_SETTINGS])
+    counts = Letter.objects.aggregate(
+        queued=Count("pk", filter=Q(state=State.QUEUED)),
+        delayed=Count("pk", filter=Q(state=State.QUEUED, attempts__gt=0)),
+        sending=Count("pk", filter=Q(state=State.SENDING)),
+        waiting=Count("pk", filter=Q(state=State.WAITING_SETTINGS)),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        sent=Count("pk", filter=Q(state=State.SENT)),
+        oldest_unsent_at=Min("created_at", filter=unsent),
+        last_sent_at=Max("sent_at"),
+    )
+    return OutboxSummary(configured=settings.EMAIL_CONFIGURED, **counts)
+
+
+def letters(
+    *, state: str = "", template: str = "", to: str = "", about: tuple[str, str] | None = None
+) -> QuerySet[Letter]:
+    """Return letters, newest first. Bodies are left out: they are read one letter at a time.
+
+    `to` finds by a part of the address; an unknown `state` finds nothing.
+    """
+    found = Letter.objects.defer("text", "html")
+    if state:
+        found = found.filter(state=state)
+    if template:
+        found = found.filter(template=template)
+    if to:
+        found = found.filter(to__icontains=to.strip())
+    if about:
+        found = found.filter(about_app=about[0], about_id=about[1])
+    return found

@@ -1,0 +1,43 @@
+"""Which letters the system writes. Each room registers its own in its `AppConfig.ready()`.
+
+A registered letter has the templates `mail/<name>.subject.txt`, `mail/<name>.txt` and, when its look must differ
+from its text, `mail/<name>.html`. `sample` is the context by which its rendered text is kept in
+`tests/mail/snapshots/` and proof-read like prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """One kind of letter: the name of its templates, a title for staff, and an invented example."""
+
+    name: str
+    title: str
+    sample: Mapping[str, Any] = field(default_factory=dict)
+
+
+_kinds: dict[str, LetterKind] = {}
+
+
+def register(name: str, *, title: str, sample: Mapping[str, Any]) -> None:
+    """Make a letter known. Raises ValueError when another one has taken the name."""
+    kind = LetterKind(name, title, dict(sample))
+    if _kinds.setdefault(name, kind) != kind:
+        raise ValueError(f"two letters are called {name!r}")
+
+
+def kind(name: str) -> LetterKind:
+    """Return a known letter. Raises LookupError: a letter that nobody registered has no proof-read text."""
+    if name not in _kinds:
+        raise LookupError(f"letter {name!r} is not registered")
+    return _kinds[name]
+
+
+def kinds() -> list[LetterKind]:
+    """Return all letters, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]
