@@ -1,0 +1,106 @@
+"""Form controls and how a bound field is dressed for `ui/field.html`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from django.utils.functional import Promise
+
+
+class ChoiceBlocks(forms.RadioSelect):
+    """Radios where every answer says what follows from it: `hints={"scan": "Відповідь до місяця"}`."""
+
+    def __init__(self, *, hints: dict[str, str | Promise] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hints = hints or {}
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; always ISO inside, whatever the language shows."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own clock, minutes without seconds."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%H:%M")
+
+
+class DayAndClock(forms.SplitDateTimeWidget):
+    """A day and a time beside each other, each with its own name for screen readers."""
+
+    def __init__(self, *, day_name: str | Promise, clock_name: str | Promise) -> None:
+        super().__init__()
+        self.widgets = [DayInput(attrs={"aria-label": day_name}), ClockInput(attrs={"aria-label": clock_name})]
+
+
+class Autocomplete(forms.Select):
+    """A select that a script turns into a search field; without the script it stays a select."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__(attrs={"data-autocomplete": "", **(attrs or {})}, choices=choices)
+
+
+def _shape(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "tick"
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "choices"
+    return "group" if widget.use_fieldset else "input"
+
+
+def dressed(bound: BoundField, *, label: str, hint: str, style: str, question: bool) -> dict[str, Any]:
+    """Context of `ui/field.html`. Ids of hint and error are Django's own, so that `aria-describedby` finds them."""
+    widget = bound.field.widget
+    shape = _shape(widget)
+    if hint:
+        bound.help_text = hint
+    classes = " ".join(filter(None, ["input", *(f"input--{word}" for word in style.split()), widget.attrs.get("class")]))
+    hints = {str(key): text for key, text in getattr(widget, "hints", {}).items()}
+    choices = []
+    if shape == "choices":
+        for choice in bound:
+            value = choice.data["value"]
+            choices.append({"bound": choice, "hint": hints.get(str(value), ""), "id": choice.id_for_label})
+    return {
+        "field": bound,
+        "shape": shape,
+        "label": label or bound.label,
+        "question": question,
+        "style": style,
+        "choices": choices,
+        "control": "" if shape == "choices" else bound.as_widget(attrs={"class": "" if shape == "tick" else classes}),
+        "optional": not bound.field.required and shape != "tick",
+    }
+
+
+def _first_control(bound: BoundField) -> str:
+    """Where a link of the error summary leads: a group has no control of its own id."""
+    if _shape(bound.field.widget) == "choices":
+        return next((choice.id_for_label for choice in bound), bound.auto_id)
+    return bound.id_for_label or bound.auto_id
+
+
+def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
+    """Context of `ui/error_summary.html`: sentences with the field each leads to, and those about the whole form."""
+    links: list[tuple[str, str]] = []
+    general: list[str] = []
+    for form in all_forms:
+        if not form.is_bound or form.is_valid():
+            continue
+        general += [str(error) for error in form.non_field_errors()]
+        for bound in form:
+            if bound.is_hidden:
+                general += [str(error) for error in bound.errors]
+            else:
+                links += [(_first_control(bound), str(error)) for error in bound.errors]
+    return {"links": links, "general": general, "total": len(links) + len(general)}
