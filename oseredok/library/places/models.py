@@ -175,6 +175,8 @@ class PublicHoliday(models.Model):
 
     date = models.DateField(_("дата"), unique=True)
     name = models.CharField(_("назва"), max_length=100)
+    source = models.CharField(_("джерело"), max_length=200, blank=True)
+    checked_on = models.DateField(_("перевірено"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("державне свято")

@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('date', models.DateField(unique=True, verbose_name='дата')),
                 ('name', models.CharField(max_length=100, verbose_name='назва')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='джерело')),
+                ('checked_on', models.DateField(blank=True, null=True, verbose_name='перевірено')),
             ],
             options={
                 'verbose_name': 'державне свято',
