@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from oseredok.console import folder
+from oseredok.console import folder, serve
 from oseredok.console.problems import ConsoleError
 from runner import environment
 from runner.environment import ROOT
@@ -14,10 +14,11 @@ from runner.environment import ROOT
 
 def start(options: argparse.Namespace) -> int:
     """Make the environment when needed, then become `oseredok serve` in it; return its exit code."""
+    serve.refuse_a_taken_port(host=options.host, port=options.port)
     data = folder.open_folder(data_folder(options))
     environment.ensure(["requirements/app.txt"])
     command = [str(environment.python()), "-m", "oseredok.console.main", "serve"]
-    command += ["--host", options.host, "--port", options.port, "--data", str(data)]
+    command += ["--host", options.host, "--port", str(options.port), "--data", str(data)]
     command.append("--empty" if options.empty else "--demo")
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
     os.chdir(ROOT)

@@ -97,8 +97,8 @@ def _make() -> None:
         )
     with step(f"Власне середовище Python {_this_version()} у .venv"):
         code, tail = _run([sys.executable, "-m", "venv", "--clear", str(VENV)], environment=os.environ.copy())
-    if code:
-        raise _failure(tail, doing="створити власне середовище")
+        if code:
+            raise _failure(tail, doing="створити власне середовище")
 
 
 def _install(locks: Sequence[str]) -> None:
@@ -113,8 +113,8 @@ def _install(locks: Sequence[str]) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8", "PIP_NO_COLOR": "1"}
     with step(f"Пакунки: до {total}, кожен звірено за контрольною сумою"):
         code, tail = _run(command, environment=environment, progress=_Progress(total))
-    if code:
-        raise _failure(tail, doing="встановити пакунки")
+        if code:
+            raise _failure(tail, doing="встановити пакунки")
 
 
 class _Progress:

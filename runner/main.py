@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from oseredok.console.main import port_number
 from oseredok.console.problems import ConsoleError
 from oseredok.console.say import speak_utf8
 from runner import centre, gates
@@ -34,7 +35,7 @@ def _start_options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--empty", action="store_true", help="справжній порожній осередок замість показового")
     parser.add_argument("--data", type=Path, metavar="ТЕКА", help="де тримати дані (звичайно var)")
-    parser.add_argument("--port", default="8000", help="порт (звичайно 8000)")
+    parser.add_argument("--port", type=port_number, default=8000, help="порт (звичайно 8000)")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 — відкрити для всіх комп’ютерів бібліотеки")
     return parser.parse_args(arguments)
 

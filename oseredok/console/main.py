@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
 
     serve = _command(commands, "serve", _serve, "запустити сайт і обробник завдань")
     serve.add_argument("--host", default="127.0.0.1", help="адреса; 0.0.0.0 — для всіх комп’ютерів бібліотеки")
-    serve.add_argument("--port", type=_port, default=8000, help="порт (звичайно 8000)")
+    serve.add_argument("--port", type=port_number, default=8000, help="порт (звичайно 8000)")
     serve.add_argument("--access-log", action="store_true", help="журнал запитів без адрес і без пошукових слів")
     kind = serve.add_mutually_exclusive_group()
     kind.add_argument("--demo", action="store_true", help="у новій теці показати вигадану бібліотеку")
@@ -54,7 +54,8 @@ def _command(
     return command
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """Read a port for argparse."""
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError("порт — це число від 1 до 65535")
     return int(text)

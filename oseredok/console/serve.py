@@ -47,6 +47,8 @@ def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_l
                 say("Осередок ще порожній. Назвіть бібліотеку й створіть першого працівника:")
                 say(f"    {Path(sys.executable).name} -m oseredok.console.main setup --data {data}")
             say("Зупинити: Ctrl-C")
+        elif not supervisor.is_stopping():
+            say("Сайт досі не відкривається: причина у рядках вище. Пробуємо далі; зупинити: Ctrl-C")
         supervisor.run()
     say("Зупинено.")
 

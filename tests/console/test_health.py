@@ -1,0 +1,83 @@
+"""`oseredok check` says in sentences what is wrong with a centre and what to do."""
+
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+from pytest_django import Settings
+
+from oseredok.console import work
+from oseredok.console.health import Level, findings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data(settings: Settings, tmp_path: Path) -> Path:
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+def said(level: Level) -> str:
+    return "\n".join(str(finding) for finding in findings() if finding.level is level)
+
+
+def queued() -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}}, task_path="a.task", backend_name="default", run_after=get_date_max()
+    )
+
+
+def test_a_running_centre_is_well(settings: Settings) -> None:
+    settings.EMAIL_CONFIGURED, settings.EMAIL_HOST = True, "mail.example"
+    work.heartbeat_file().write_text("1", encoding="ascii")
+    assert said(Level.BAD) == said(Level.ADVICE) == ""
+    assert "усі зміни внесено" in said(Level.WELL)
+
+
+def test_a_worker_that_never_ran_and_one_that_fell_silent_are_told(data: Path) -> None:
+    assert "ще не запускали" in said(Level.BAD)
+    work.heartbeat_file().write_text("1", encoding="ascii")
+    long_ago = time.time() - 600
+    os.utime(work.heartbeat_file(), (long_ago, long_ago))
+    assert "мовчить 10 хв" in said(Level.BAD)
+
+
+def test_a_queue_that_stands_is_told() -> None:
+    row = queued()
+    assert "Завдання чекають" not in said(Level.BAD)
+    DBTaskResult.objects.filter(pk=row.pk).update(enqueued_at=datetime.now(tz=UTC) - timedelta(hours=1))
+    assert "Завдання чекають понад 5 хвилин: 1" in said(Level.BAD)
+
+
+def test_mail_that_is_not_configured_is_advice(settings: Settings) -> None:
+    settings.EMAIL_CONFIGURED = False
+    assert "задайте EMAIL_URL" in said(Level.ADVICE)
+
+
+def test_missing_and_foreign_migrations_are_told() -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied(*MigrationLoader(connection).graph.leaf_nodes("journal")[0])
+    assert "oseredok migrate" in said(Level.BAD)
+    recorder.record_applied("journal", "9999_from_the_future")
+    assert "новіша версія" in said(Level.BAD)
+
+
+def test_a_worker_takes_up_what_it_was_doing_when_it_died() -> None:
+    mine, theirs, waiting = queued(), queued(), queued()
+    mine.claim(work.worker_id())
+    theirs.claim("another-machine")
+    assert work.take_up_abandoned(work.worker_id()) == 1
+    assert [row.status for row in (DBTaskResult.objects.get(pk=row.pk) for row in (mine, theirs, waiting))] == [
+        "READY",
+        "RUNNING",
+        "READY",
+    ]
+    assert DBTaskResult.objects.get(pk=mine.pk).run_after > timezone.now()
