@@ -1,10 +1,13 @@
 """Who: staff accounts and their roles at places; readers, just enough to be found at the desk."""
 
+from uuid import uuid4
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.text import first_name_and_letter
 from oseredok.library.places.models import Library
 
 
@@ -63,10 +66,21 @@ class Account(AbstractUser):
 
     patronymic = models.CharField(_("по батькові"), max_length=60, blank=True)
     position = models.CharField(_("посада"), max_length=120, blank=True)
+    password_is_temporary = models.BooleanField(_("пароль тимчасовий"), default=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("працівник")
         verbose_name_plural = _("працівники")
+
+    @property
+    def full_name(self) -> str:
+        """`Коваленко Наталя Іванівна`; the sign-in name while no other is known."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part) or self.username
+
+    @property
+    def short_name(self) -> str:
+        """`Наталя К.`: how the staff bar and the lists call a colleague."""
+        return first_name_and_letter(self.first_name, self.last_name) or self.username
 
 
 class RoleAssignment(models.Model):
@@ -112,6 +126,7 @@ class Reader(models.Model):
         PERSON = "person", _("особа")
         ORGANISATION = "organisation", _("організація")
 
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)  # for addresses: no card number in logs
     kind = models.CharField(_("хто"), max_length=20, choices=Kind, default=Kind.PERSON)
     card_number = models.CharField(_("номер квитка"), max_length=12, unique=True)
     surname = models.CharField(_("прізвище або назва організації"), max_length=120)
@@ -122,7 +137,7 @@ class Reader(models.Model):
     phone = models.CharField(_("телефон"), max_length=16, blank=True)  # E.164
     email = models.EmailField(_("електронна пошта"), blank=True)
     home_library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="readers")
-    name_key = models.CharField(max_length=250, editable=False, db_index=True)  # loose key: facts, text §2–3
+    name_key = models.CharField(max_length=700, editable=False)  # loose words, each after a space: `rules.name_key`
     created_at = models.DateTimeField(_("створено"))
     created_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(_("вибув"), null=True, blank=True)
@@ -139,6 +154,11 @@ class Reader(models.Model):
 
     def __str__(self) -> str:
         return self.card_number  # no name in logs
+
+    @property
+    def full_name(self) -> str:
+        """`Шевченко Тарас Григорович`, or the organisation's name."""
+        return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
 
 
 class Registration(models.Model):

@@ -30,7 +30,7 @@ class NavLink:
     url: str
     label: str
     count: int
-    is_current: bool
+    current: bool
 
 
 _items: dict[str, NavItem] = {}
@@ -49,8 +49,8 @@ def items_for(duty: Duty) -> list[NavItem]:
 def links_for(duty: Duty, *, path: str) -> list[NavLink]:
     """Return the links of the bar; the current one is the longest address that `path` starts with."""
     items = [(item, reverse(item.url_name)) for item in items_for(duty)]
-    current = max((url for _, url in items if path.startswith(url)), key=len, default="")
+    here = max((url for _, url in items if path.startswith(url)), key=len, default="")
     return [
-        NavLink(url=url, label=str(item.label), count=item.count(duty) if item.count else 0, is_current=url == current)
+        NavLink(url=url, label=str(item.label), count=item.count(duty) if item.count else 0, current=url == here)
         for item, url in items
     ]

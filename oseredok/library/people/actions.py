@@ -1,0 +1,205 @@
+"""Verbs about readers. Staff accounts and roles are in `staff_actions`; both are offered from here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NotRequired, TypedDict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oseredok.base.core import clock
+from oseredok.base.core.errors import Conflict, Invalid
+from oseredok.base.core.phones import normalise_phone
+from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.library.people import queries, rules
+from oseredok.library.people.models import Account, Reader, Registration
+from oseredok.library.people.staff_actions import (
+    correct_account,
+    create_account,
+    deactivate_account,
+    give_role,
+    issue_password,
+    restore_account,
+    take_role,
+)
+from oseredok.library.places.models import Library, LibrarySystem
+
+
+class ReaderDetails(TypedDict):
+    """What a reader tells about themselves. `card_number` only for a card printed beforehand."""
+
+    kind: NotRequired[str]
+    surname: str
+    given_name: NotRequired[str]
+    patronymic: NotRequired[str]
+    birth_year: NotRequired[int | None]
+    phone: NotRequired[str]
+    email: NotRequired[str]
+    social_status: NotRequired[str]
+    card_number: NotRequired[str]
+
+
+@transaction.atomic
+def register_reader(
+    *,
+    surname: str,
+    library: Library,
+    staff: Account | None,
+    now: datetime,
+    kind: str = Reader.Kind.PERSON,
+    given_name: str = "",
+    patronymic: str = "",
+    birth_year: int | None = None,
+    phone: str = "",
+    email: str = "",
+    social_status: str = "",
+    card_number: str = "",
+) -> Reader:
+    """Keep a new reader with a card number and this year's registration. Counting it is the caller's part.
+
+    Raises:
+        Invalid: no name, an impossible year, phone or card number.
+        Conflict (`card_taken`): the card belongs to somebody else.
+    """
+    reader = Reader(home_library=library, created_at=now, created_by=staff)
+    _fill(
+        reader,
+        kind=kind,
+        surname=surname,
+        given_name=given_name,
+        patronymic=patronymic,
+        birth_year=birth_year,
+        phone=phone,
+        email=email,
+        social_status=social_status,
+        this_year=clock.local_date(now).year,
+    )
+    # Two desks register at once: the numbers are handed out one by one.
+    LibrarySystem.objects.select_for_update().get(pk=library.system_id)
+    reader.card_number = _printed_card(card_number) if card_number else _next_card()
+    reader.save()
+    _register(reader=reader, library=library, now=now, is_first=True)
+    return reader
+
+
+@transaction.atomic
+def renew_registration(*, reader: Reader, library: Library, staff: Account | None, now: datetime) -> Registration:
+    """Register a reader again for the current year; one who had left is back.
+
+    Raises:
+        Conflict (`registered_already`): this year it is done.
+    """
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    year = clock.local_date(now).year
+    if reader.registrations.filter(year=year).exists():
+        raise Conflict(_("Цього року читача вже перереєстровано."), code="registered_already")
+    if reader.closed_at is not None:
+        Reader.objects.filter(pk=reader.pk).update(closed_at=None)
+    return _register(reader=reader, library=library, now=now, is_first=False)
+
+
+@transaction.atomic
+def correct_reader(*, reader: Reader, data: ReaderDetails, now: datetime) -> Reader:
+    """Correct what is known about a reader; the registrations keep the age group of their day.
+
+    Raises:
+        Invalid: no name, an impossible year or phone.
+    """
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    _fill(
+        reader,
+        kind=data.get("kind", reader.kind),
+        surname=data["surname"],
+        given_name=data.get("given_name", ""),
+        patronymic=data.get("patronymic", ""),
+        birth_year=data.get("birth_year"),
+        phone=data.get("phone", ""),
+        email=data.get("email", ""),
+        social_status=data.get("social_status", ""),
+        this_year=clock.local_date(now).year,
+    )
+    reader.save()
+    return reader
+
+
+@transaction.atomic
+def replace_card(*, reader: Reader, card_number: str = "") -> Reader:
+    """Give a reader another card, for one that is lost; the old number finds nobody any more.
+
+    Raises:
+        Invalid: the number cannot be a card.
+        Conflict (`card_taken`): the card belongs to somebody else.
+    """
+    LibrarySystem.objects.select_for_update().get(pk=reader.home_library.system_id)
+    number = _printed_card(card_number) if card_number else _next_card()
+    Reader.objects.filter(pk=reader.pk).update(card_number=number)
+    reader.refresh_from_db()
+    return reader
+
+
+def _fill(
+    reader: Reader,
+    *,
+    kind: str,
+    surname: str,
+    given_name: str,
+    patronymic: str,
+    birth_year: int | None,
+    phone: str,
+    email: str,
+    social_status: str,
+    this_year: int,
+) -> None:
+    is_person = kind == Reader.Kind.PERSON
+    surname, given_name, patronymic = (display_apostrophe(tidy(name)) for name in (surname, given_name, patronymic))
+    if not surname:
+        sentence = _("Напишіть прізвище.") if is_person else _("Напишіть назву організації.")
+        raise Invalid(sentence, code="no_surname", field="surname")
+    rules.check_birth_year(birth_year, this_year=this_year)
+    reader.kind = kind
+    reader.surname = surname
+    reader.given_name = given_name if is_person else ""
+    reader.patronymic = patronymic if is_person else ""
+    reader.birth_year = birth_year if is_person else None
+    reader.social_status = social_status if is_person else ""
+    reader.phone = normalise_phone(phone) if phone.strip() else ""
+    reader.email = email.strip()
+    reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
+
+
+def _printed_card(number: str) -> str:
+    clean = rules.check_card_number(number)
+    if Reader.objects.filter(card_number=clean).exists():
+        raise Conflict(_("Цей квиток уже має інший читач."), code="card_taken", field="card_number")
+    return clean
+
+
+def _next_card() -> str:
+    # All numbers have the same length, so the greatest text is the greatest number.
+    last = Reader.objects.order_by("-card_number").values_list("card_number", flat=True).first()
+    return rules.card_number(int(last[:-1]) + 1 if last else rules.FIRST_CARD)
+
+
+def _register(*, reader: Reader, library: Library, now: datetime, is_first: bool) -> Registration:
+    day = clock.local_date(now)
+    age_group = queries.age_group_of(birth_year=reader.birth_year, on=day) if reader.birth_year else ""
+    return Registration.objects.create(
+        reader=reader, year=day.year, library=library, is_first=is_first, age_group=age_group, registered_on=day
+    )
+
+
+__all__ = [
+    "ReaderDetails",
+    "correct_account",
+    "correct_reader",
+    "create_account",
+    "deactivate_account",
+    "give_role",
+    "issue_password",
+    "register_reader",
+    "renew_registration",
+    "replace_card",
+    "restore_account",
+    "take_role",
+]

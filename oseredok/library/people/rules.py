@@ -1,0 +1,119 @@
+"""Rules about cards, names, and who may give which role. Pure: no database, no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from django.utils.translation import gettext as _
+from stdnum import luhn
+
+from oseredok.base.core import text
+from oseredok.base.core.errors import Invalid, NotAllowed
+from oseredok.library.people.models import Role, RoleAssignment
+from oseredok.library.places.models import Library
+
+CARD_DIGITS = 8
+FIRST_CARD = 1_000_001  # without the check digit
+YOUNGEST_YEARS_BACK, OLDEST_YEARS_BACK = 0, 115
+
+SYSTEM_MANAGERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
+GIVEN_BY_HEAD = (Role.CONSULTANT, Role.BRANCH_LIBRARIAN, Role.CATALOGUER, Role.METHODIST)
+
+_SEPARATORS = re.compile(r"[\s\-–.]+")
+# What `loose_key` leaves Latin (a name of look-alike letters only, «ХІ» read as a number) is one letter here.
+_LOOK_ALIKES = str.maketrans("aceiopxykmtbh", "асеіорхукмтвн")
+
+
+# --- Cards ------------------------------------------------------------------------------------------
+
+
+def card_number(serial: int) -> str:
+    """Return the card number of a serial number: seven digits and a check digit (Luhn)."""
+    body = f"{serial:0{CARD_DIGITS - 1}d}"
+    return body + str(luhn.calc_check_digit(body))
+
+
+def clean_card(scanned: str) -> str:
+    """Return the digits of a scan: scanners add line ends, people type spaces and hyphens."""
+    return _SEPARATORS.sub("", scanned)
+
+
+def is_card_number(scanned: str) -> bool:
+    """Tell whether a scan is a whole card number with the right check digit."""
+    digits = clean_card(scanned)
+    return len(digits) == CARD_DIGITS and digits.isascii() and digits.isdigit() and luhn.is_valid(digits)
+
+
+def check_card_number(number: str) -> str:
+    """Return the clean number of a card printed beforehand.
+
+    Raises:
+        Invalid (`card_length`, `card_digit`): field `card_number`.
+    """
+    digits = clean_card(number)
+    if len(digits) != CARD_DIGITS or not (digits.isascii() and digits.isdigit()):
+        raise Invalid(_("На квитку має бути 8 цифр."), code="card_length", field="card_number")
+    if not luhn.is_valid(digits):
+        raise Invalid(_("Такого номера квитка не буває: перевірте цифри."), code="card_digit", field="card_number")
+    return digits
+
+
+# --- Names ------------------------------------------------------------------------------------------
+
+
+def name_words(line: str) -> list[str]:
+    """Return the loose words of a name, each once: `Нечуй-Левицький` also gives both parts and the two as one."""
+    found = (word.translate(_LOOK_ALIKES) for word in text.words(line))
+    return list(dict.fromkeys(word for word in found if word != "№"))
+
+
+def name_key(*names: str) -> str:
+    """Return the kept key: every word after a space, so that ` шев` finds words that begin so."""
+    return "".join(f" {word}" for word in name_words(" ".join(names)))[:700]
+
+
+def check_birth_year(year: int | None, *, this_year: int) -> None:
+    """Raise Invalid (`birth_year`) for a year in which no living reader was born."""
+    if year is None:
+        return
+    if not this_year - OLDEST_YEARS_BACK <= year <= this_year - YOUNGEST_YEARS_BACK:
+        sentence = _("Рік народження має бути від {first} до {last}.").format(
+            first=this_year - OLDEST_YEARS_BACK, last=this_year - YOUNGEST_YEARS_BACK
+        )
+        raise Invalid(sentence, code="birth_year", field="birth_year")
+
+
+# --- Roles ------------------------------------------------------------------------------------------
+
+
+def roles_to_give(held: Iterable[RoleAssignment], *, place: Library | None) -> list[Role]:
+    """Return the roles that a person with the live roles `held` may give and take at `place` (None: everywhere).
+
+    The director and the administrator of the whole system manage every role; the head manages those of the
+    people who work at the head's own library.
+    """
+    rows = list(held)
+    if any(one.role in SYSTEM_MANAGERS and one.place_id is None for one in rows):
+        return list(Role)
+    if place is not None:
+        leads_here = (one.role in (Role.HEAD, Role.DIRECTOR) and one.place_id in (None, place.pk) for one in rows)
+        if any(leads_here):
+            return list(GIVEN_BY_HEAD)
+    return []
+
+
+def check_can_manage_role(*, held: Iterable[RoleAssignment], role: Role, place: Library | None) -> None:
+    """Raise NotAllowed unless a person with the live roles `held` may give or take `role` at `place`."""
+    if role not in roles_to_give(held, place=place):
+        raise NotAllowed(
+            _("Цю роль тут надає і знімає директор або адміністратор системи."), code="role_not_yours", field="role"
+        )
+
+
+def check_keeps_a_manager(*, role: Role, place_id: int | None, managers: Collection[int], account_id: int) -> None:
+    """Raise NotAllowed when nobody could manage roles any more; `managers` are the accounts that manage the system."""
+    if role in SYSTEM_MANAGERS and place_id is None and set(managers) == {account_id}:
+        raise NotAllowed(
+            _("Це остання людина, яка може надавати ролі. Спершу надайте цю роль комусь іще."), code="last_manager"
+        )

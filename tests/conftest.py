@@ -1,0 +1,67 @@
+"""Fixtures of the whole suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from tests import browser as browsing
+from tests.world import World
+from tests.world import build as build_world
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+# --- Places of files ----------------------------------------------------------------------------------
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_the_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files straight from the apps (no collected manifest), and a collected folder that exists."""
+    folder = tmp_path_factory.mktemp("static")
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        STORAGES=storages,
+        STATIC_ROOT=folder,
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite tests use a file: a live server's threads and the test then lock each other as in real life.
+
+    An in-memory database would be one connection shared by all threads, which has no such locks.
+    """
+    database: dict[str, Any] = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(Path(tmp_path_factory.mktemp("db")) / "test.sqlite3")
+
+
+# --- Browser: see tests/browser.py --------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    with browsing.launched() as launched:
+        yield launched
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A fresh page on the live server. Fails at the end on console errors, CSP violations, third-party requests."""
+    with browsing.opened(browser, live_server.url) as opened:
+        yield opened
+
+
+# --- The shared world: see tests/world.py -------------------------------------------------------------
+@pytest.fixture
+def world(db: None) -> World:
+    """A small library system with staff of every role and two readers."""
+    return build_world()
