@@ -32,6 +32,7 @@ class HeldEvent(models.Model):
     )
     note = models.CharField(_("примітка"), max_length=300, blank=True)
     link = models.URLField(_("посилання"), blank=True)
+    key = models.CharField(max_length=64, unique=True, editable=False)  # one form sent twice makes one event
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('partners', models.CharField(blank=True, max_length=200, verbose_name='партнери')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='примітка')),
                 ('link', models.URLField(blank=True, verbose_name='посилання')),
+                ('key', models.CharField(editable=False, max_length=64, unique=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offer.theme', verbose_name='форма')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.library')),
