@@ -118,6 +118,8 @@ TEMPLATES = [
                 "oseredok.library.people.context.duty",
                 "oseredok.library.places.context.house",
             ],
+            # Coverage of templates needs it; a visitor never sees it.
+            "debug": DEBUG or env.bool("OSEREDOK_TEMPLATE_DEBUG", False),
             "builtins": [
                 "oseredok.base.core.templatetags.text",
                 "oseredok.base.ui.templatetags.ui",
@@ -228,7 +230,14 @@ if env.bool("OSEREDOK_PROXY", False):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        # Hides e-mail addresses, phones, card numbers and query strings, whoever logs them.
+        "line": {
+            "()": "oseredok.console.logs.ImpersonalFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

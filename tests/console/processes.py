@@ -87,11 +87,17 @@ class Running:
 
 @contextmanager
 def serving(
-    *, python: Path | str = sys.executable, data: Path, cwd: Path, environment: dict[str, str]
+    *,
+    python: Path | str = sys.executable,
+    data: Path,
+    cwd: Path,
+    environment: dict[str, str],
+    access_log: bool = False,
 ) -> Iterator[Running]:
     """Start a real, empty centre on a free port; stop it afterwards."""
     port, log = free_port(), cwd / "serve.log"
     command = [str(python), "-m", "oseredok.console.main", "serve", "--empty"]
+    command += ["--access-log"] if access_log else []
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "--port", str(port), "--data", str(data)],
