@@ -84,6 +84,8 @@ class Entry(models.Model):
     key = models.CharField(max_length=64, unique=True)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversal")
     reason = models.CharField(max_length=16, choices=Reason, blank=True)
+    # A reversal keeps the `staff` of its original, so that sums by person come to zero too; who corrected stands here.
+    corrected_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     backfilled = models.BooleanField(default=False)
 
     class Meta:
@@ -97,10 +99,14 @@ class Entry(models.Model):
             models.Index(fields=["subject_app", "subject_id"], condition=~Q(subject_app=""), name="entry_subject"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(quantity=0), name="entry_counts_something"),
             models.CheckConstraint(
-                condition=Q(reverses__isnull=True, reason="") | (Q(reverses__isnull=False) & ~Q(reason="")),
-                name="reversal_has_a_reason",
+                condition=Q(reverses__isnull=True, quantity__gt=0) | Q(reverses__isnull=False, quantity__lt=0),
+                name="only_a_reversal_takes_away",
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, reason="", corrected_by__isnull=True)
+                | (Q(reverses__isnull=False, corrected_by__isnull=False) & ~Q(reason="")),
+                name="reversal_has_a_reason_and_an_author",
             ),
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True)
@@ -147,13 +153,22 @@ class ClosedPeriod(models.Model):
     ends_on = models.DateField()
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    # The newest entry of that moment, taken under a lock: clocks of two processes may differ, this number may not.
+    last_entry = models.PositiveBigIntegerField()
 
     class Meta:
         verbose_name = _("закритий період")
         verbose_name_plural = _("закриті періоди")
         ordering = ["-starts_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="closed_period_is_a_period")
+            models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="closed_period_is_a_period"),
+            models.UniqueConstraint(fields=["place", "starts_on", "ends_on"], name="period_closed_once_at_a_place"),
+            # Nulls are distinct, so the whole system needs a rule of its own.
+            models.UniqueConstraint(
+                fields=["starts_on", "ends_on"],
+                condition=Q(place__isnull=True),
+                name="period_closed_once_in_the_system",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,3 +225,30 @@ class Untallied(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry_id)
+
+
+class Count(models.Model):
+    """What happened, by day: `Tally` and the untallied tail in one statement, so it is exact at every moment.
+
+    A database view, read only. `entries` is how many entries stand: one recorded counts +1, its reversal −1.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    local_date = models.DateField()
+    month = models.DateField()  # the first day of the month: grouping by it needs no function call per row
+    place = models.ForeignKey(Library, on_delete=models.DO_NOTHING, related_name="+")
+    kind = models.ForeignKey(ServiceKind, on_delete=models.DO_NOTHING, related_name="+")
+    channel = models.CharField(max_length=12)
+    age_group = models.CharField(max_length=8, blank=True)
+    quantity = models.IntegerField()
+    minutes = models.IntegerField()
+    entries = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "journal_count"
+        verbose_name = _("облік за день")
+        verbose_name_plural = _("облік за днями")
+
+    def __str__(self) -> str:
+        return f"{self.local_date} {self.kind_id} {self.quantity}"
