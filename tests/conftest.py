@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 def _files_of_the_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Static files straight from the apps (no collected manifest), and a collected folder that exists."""
     folder = tmp_path_factory.mktemp("static")
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     with override_settings(
         STORAGES=storages,
         STATIC_ROOT=folder,
@@ -35,7 +38,9 @@ def _files_of_the_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """SQLite tests use a file: a live server's threads and the test then lock each other as in real life.
 
     An in-memory database would be one connection shared by all threads, which has no such locks.

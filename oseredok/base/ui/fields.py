@@ -64,7 +64,9 @@ def dressed(bound: BoundField, *, label: str, hint: str, style: str, question: b
     shape = _shape(widget)
     if hint:
         bound.help_text = hint
-    classes = " ".join(filter(None, ["input", *(f"input--{word}" for word in style.split()), widget.attrs.get("class")]))
+    classes = " ".join(
+        filter(None, ["input", *(f"input--{word}" for word in style.split()), widget.attrs.get("class")])
+    )
     hints = {str(key): text for key, text in getattr(widget, "hints", {}).items()}
     choices = []
     if shape == "choices":

@@ -19,7 +19,9 @@ A_YEAR = 365 * 24 * 60 * 60
 def appearance(request: HttpRequest) -> HttpResponse:
     """Remember what was pressed for a year and go back to the page it was pressed on."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = "/"
     response = HttpResponseRedirect(target)
     for name, allowed in CHOICES.items():
@@ -42,4 +44,6 @@ def gallery_family(request: HttpRequest, family: str) -> HttpResponse:
     """One family with every state of its components. 404 for a family that we do not have."""
     if family not in shown.FAMILIES:
         raise Http404
-    return render(request, f"ui/gallery/{family}.html", {"families": shown.FAMILIES, "family": family, **shown.sample(family)})
+    return render(
+        request, f"ui/gallery/{family}.html", {"families": shown.FAMILIES, "family": family, **shown.sample(family)}
+    )

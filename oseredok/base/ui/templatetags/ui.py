@@ -127,7 +127,9 @@ def tag_(label: str, kind: str = "", icon: str = "") -> dict[str, Any]:
 
 # --- Forms --------------------------------------------------------------------------------------------
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, label: str = "", hint: str = "", style: str = "", question: bool = False) -> dict[str, Any]:
+def field(
+    bound: BoundField, label: str = "", hint: str = "", style: str = "", question: bool = False
+) -> dict[str, Any]:
     """A whole field: label, hint, error, control, tied together for screen readers.
 
     `style`: `short`, `middle`, `code` for inputs; `block` or `row` for choices. `question` makes the label an h1-like
@@ -160,7 +162,9 @@ def notice(content: str, kind: str = "info", icon: str = "", live: bool = False)
 
 
 @block(takes_context=True)
-def recorded(context: template.Context, content: str, undo_url: str = "", undo_label: str = "", key: str = "Z") -> SafeString:
+def recorded(
+    context: template.Context, content: str, undo_url: str = "", undo_label: str = "", key: str = "Z"
+) -> SafeString:
     """«Записано…» with an undo that is a real form; stays until the next record."""
     return _wrapped(
         "recorded", content, undo_url=undo_url, undo_label=undo_label, key=key, csrf_token=context.get("csrf_token")
@@ -310,7 +314,9 @@ def stat(
 
 
 @register.inclusion_tag("ui/bar.html")
-def plan_bar(value: float, target: float, expected: float | None = None, label: str = "", thin: bool = False) -> dict[str, Any]:
+def plan_bar(
+    value: float, target: float, expected: float | None = None, label: str = "", thin: bool = False
+) -> dict[str, Any]:
     """How far it is to the plan: brand bar, ochre tick at the target, dotted tick where we should be today.
 
     Decorative unless `label` is given: the sentence below says it.
