@@ -157,6 +157,20 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can sign up, so there is nothin
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}  # besides allauth's own defaults
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("OSEREDOK_PROXY", False))  # whose address the limits count by
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "oseredok.library.people.sign_in_forms.SignInForm",
+    "change_password": "oseredok.library.people.sign_in_forms.ChangePasswordForm",
+    "reset_password": "oseredok.library.people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "oseredok.library.people.sign_in_forms.NewPasswordForm",
+    "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "oseredok.library.people.sign_in_forms.SecondStepForm",
+    "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "oseredok.library.people.sign_in_forms.FirstCodeForm",
+}
+MFA_TOTP_ISSUER = "Осередок"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front:home"

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import uuid4
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.mail.actions import queue_letter
 from oseredok.library.people import nav
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account
 
+_MISMATCH = _("Ім’я для входу або пароль не той. Перевірте розкладку клавіатури й Caps Lock.")
+
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        # One sentence for all: the page must not tell which accounts exist.
+        "username_password_mismatch": _MISMATCH,
+        "email_password_mismatch": _MISMATCH,
+        "too_many_login_attempts": _("Забагато невдалих спроб. Спробуйте за п’ять хвилин."),
+        "enter_current_password": _("Теперішній пароль не той."),
+        "incorrect_password": _("Пароль не той."),
+        "incorrect_code": _("Код не той. Перевірте, чи годинник на телефоні точний, і спробуйте наступний код."),
+        "rate_limited": _("Забагато спроб. Зачекайте хвилину."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -23,3 +44,30 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if items:
                 return resolve_url(items[0].url_name)
         return resolve_url("people:me")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("people:me")
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Called when people choose a password themselves: it is not temporary any more."""
+        user.password_is_temporary = False
+        super().set_password(user, password)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters go through the mail room. The only one sent is the way to a new password.
+
+        Without mail settings nothing is queued: the link would be dead long before it leaves.
+        """
+        if template_prefix != "account/email/password_reset_key" or not settings.EMAIL_CONFIGURED:
+            return
+        queue_letter(
+            template="password_reset",
+            to=email,
+            context={
+                "url": context["password_reset_url"],
+                "username": context["user"].get_username(),
+                "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
+            },
+            key=f"password-reset:{uuid4()}",
+            now=timezone.now(),
+        )

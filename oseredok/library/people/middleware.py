@@ -55,9 +55,19 @@ class AudienceMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        if _must_change_password(request):
+            return HttpResponseRedirect(resolve_url("account_change_password"))
         if audience == SIGNED_IN:
             return None
         return _check_roles(request, audience)
+
+
+def _must_change_password(request: HttpRequest) -> bool:
+    """A password that somebody else read aloud opens nothing but the page where it is changed."""
+    if not getattr(request.user, "password_is_temporary", False):
+        return False
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name not in ("account_change_password", "account_reauthenticate")
 
 
 def _check_roles(request: HttpRequest, audience: Audience) -> HttpResponseBase | None:

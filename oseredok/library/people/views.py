@@ -20,7 +20,8 @@ from oseredok.library.people.duty import switch
 @require_GET
 def me(request: StaffRequest) -> HttpResponse:
     """Who I am here, which roles I hold, my password and second step."""
-    return render(request, "people/me.html", {"roles": queries.live_roles(account=request.user)})
+    context = {"roles": queries.live_roles(account=request.user), "next": request.GET.get("next", "")}
+    return render(request, "people/me.html", context)
 
 
 @signed_in

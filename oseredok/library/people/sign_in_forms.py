@@ -1,0 +1,115 @@
+"""The forms of signing in, in our words: allauth's logic, our labels and hints, no placeholders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.library.people.sample_sign_ins import SampleSignIn, offered
+
+_CODE_HINT = _("Шість цифр із застосунку на телефоні або один із запасних кодів.")
+
+
+def _say(field: forms.Field, *, label: Any, hint: Any = "", missing: Any = "", **attributes: str) -> None:
+    field.label = label
+    field.help_text = hint
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs.update(attributes)
+    if missing:
+        field.error_messages["required"] = missing
+
+
+class SignInForm(account.LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(
+            self.fields["login"],
+            label=_("Ім’я для входу"),
+            hint=_("Або ваша адреса електронної пошти."),
+            missing=_("Напишіть ім’я для входу."),
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
+        )
+        _say(self.fields["password"], label=_("Пароль"), missing=_("Напишіть пароль."))
+
+    @property
+    def sample_sign_ins(self) -> list[SampleSignIn]:
+        """Ready sign-ins of the demo centre; empty anywhere else."""
+        return offered()
+
+
+class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["oldpassword"], label=_("Теперішній пароль"), missing=_("Напишіть теперішній пароль."))
+        _new_password(self.fields)
+
+
+class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(
+            self.fields["email"],
+            label=_("Ваша адреса електронної пошти"),
+            hint=_("Та, яку записано у вашому обліковому записі."),
+            missing=_("Напишіть адресу."),
+            autocomplete="email",
+        )
+
+    @property
+    def mail_works(self) -> bool:
+        """Without mail settings the page sends nobody a letter; it says whom to ask."""
+        return settings.EMAIL_CONFIGURED
+
+
+class NewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self.fields)
+
+
+class ConfirmPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["password"], label=_("Пароль"), missing=_("Напишіть пароль."))
+
+
+class SecondStepForm(mfa.AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self.fields["code"])
+
+
+class ConfirmCodeForm(mfa.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self.fields["code"])
+
+
+class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self.fields["code"], hint=_("Шість цифр, які показує застосунок."))
+
+
+def _new_password(fields: dict[str, forms.Field]) -> None:
+    _say(
+        fields["password1"],
+        label=_("Новий пароль"),
+        hint=_("Не менше 10 знаків. Добре: три-чотири слова поспіль."),
+        missing=_("Напишіть новий пароль."),
+    )
+    _say(fields["password2"], label=_("Новий пароль ще раз"), missing=_("Напишіть новий пароль ще раз."))
+
+
+def _code(field: forms.Field, hint: Any = _CODE_HINT) -> None:
+    _say(
+        field, label=_("Код"), hint=hint, missing=_("Напишіть код."), autocomplete="one-time-code", inputmode="numeric"
+    )
