@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,8 +20,8 @@ _APOSTROPHES = "'’ʼ‘‛`´′＇\u0301”*\""
 # U+0301 and * " stand for an apostrophe only in the Ukrainian position: after these letters, before я ю є ї.
 # Elsewhere U+0301 is a stress mark, and * and " are themselves.
 _PLAIN = "'’ʼ‘‛`´′＇"
-_IN_WORD = re.compile(f"(?<={_LETTER})[{_PLAIN}](?={_LETTER})")
-_UKRAINIAN_PLACE = re.compile(f"(?<=[бпвмфркБПВМФРК])[{re.escape(_APOSTROPHES)}](?=[яюєїЯЮЄЇ])")
+_IN_WORD = re.compile(f"(?<={_LETTER})[{_PLAIN}]+(?={_LETTER})")
+_UKRAINIAN_PLACE = re.compile(f"(?<=[бпвмфркБПВМФРК])[{re.escape(_APOSTROPHES)}]+(?=[яюєїЯЮЄЇ])")
 _ENTITIES = re.compile(r"&(?:#39|#x27|apos|rsquo|#8217);", re.IGNORECASE)
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -33,8 +32,10 @@ _QUOTES = re.compile('[«»„“”"‹›]')
 _NUMBER_SIGN = re.compile(r"(?<!\w)(?:№|N[oº°]?\.?)\s*(?=\d)", re.IGNORECASE)
 _TOKEN = re.compile(rf"{_LETTER}+")
 
-_LATIN_TO_CYRILLIC = str.maketrans("aceiopxykmtbhABCEHIKMOPTXY", "асеіорхукмтвнАВСЕНІКМОРТХУ")
-_CYRILLIC_TO_LATIN = str.maketrans("асеіорхукмтвнАВСЕНІКМОРТХУ", "aceiopxykmtbhABCEHIKMOPTXY")
+_SEEN_AS_CYRILLIC = "aceiopxykmtbh"
+_SEEN_AS_LATIN = "асеіорхукмтвн"
+_LATIN_TO_CYRILLIC = str.maketrans(_SEEN_AS_CYRILLIC, _SEEN_AS_LATIN)
+_CYRILLIC_TO_LATIN = str.maketrans(_SEEN_AS_LATIN, _SEEN_AS_CYRILLIC)
 _LOOSE = str.maketrans({"ґ": "г", "ї": "і", "є": "е", "ё": "е", "ы": "и", "э": "е", "ъ": None, "’": None})
 _SOFT_FOR_APOSTROPHE = re.compile("(?<=[бпвмф])ь(?=[єюяїе])")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
@@ -62,10 +63,15 @@ def strict_key(text: str) -> str:
 
 def loose_key(text: str) -> str:
     """Return the key that forgives: strict, and ґ=г, і=ї, е=є=ё=э, и=ы, no apostrophes, look-alike letters mended."""
-    text = _TOKEN.sub(lambda found: _mend(found.group()), _base(text).replace(APOSTROPHE, "\0"))
-    text = text.replace("\0", APOSTROPHE).casefold()
-    # «ъ» and "ь after a labial" are how people without the apostrophe key write it: обьект, объект.
-    return _SOFT_FOR_APOSTROPHE.sub("", text).translate(_LOOSE)
+    key = _TOKEN.sub(lambda found: _roman_capitals(found.group()), _base(text)).casefold()
+    before = ""
+    # One fold opens the way to another (a mended letter stands after a labial), so until nothing changes.
+    while key != before:
+        before = key
+        # «ъ» and "ь after a labial" are how people without the apostrophe key write it: обьект, объект.
+        key = _SOFT_FOR_APOSTROPHE.sub("", key).translate(_LOOSE)
+        key = _TOKEN.sub(lambda found: _mend(found.group()), key)
+    return key
 
 
 def words(text: str, *, loose: bool = True) -> Iterator[str]:
@@ -80,28 +86,41 @@ def words(text: str, *, loose: bool = True) -> Iterator[str]:
 
 
 def _base(text: str) -> str:
-    text = _LINE_BREAK.sub("", unicodedata.normalize("NFC", text))
-    text = _INVISIBLE.sub("", display_apostrophe(text)).replace("\u0301", "")
-    text = _QUOTES.sub("", _HYPHENS.sub("-", text))
-    return _SPACES.sub(" ", _NUMBER_SIGN.sub("№ ", text)).strip()
+    before = ""
+    while text != before:  # taking one sign out can bring two others together
+        before = text
+        text = _LINE_BREAK.sub("", unicodedata.normalize("NFC", text))
+        text = _INVISIBLE.sub("", display_apostrophe(text)).replace("\u0301", "")
+        text = _HYPHENS.sub("-", _QUOTES.sub("", text))
+        text = _SPACES.sub(" ", _NUMBER_SIGN.sub("№ ", text)).strip()
+    return text
 
 
 def _mend(token: str) -> str:
-    roman = _as_roman(token)
+    """Give every letter of a folded word one script: that of its unmistakable letters, else of the most of them."""
+    # «сім», «мім», «їх» are words: in lower case only three letters with х among them are surely a number.
+    roman = _as_roman(token, shortest=3) if "х" in token else ""
     if roman:
-        return roman
-    scripts = Counter("C" if "\u0400" <= letter <= "\u04ff" else "L" for letter in token)
-    if len(scripts) < 2:
+        return roman.casefold()
+    cyrillic = [letter for letter in token if "\u0400" <= letter <= "\u04ff"]
+    if not cyrillic or len(cyrillic) == len(token):
         return token
-    return token.translate(_LATIN_TO_CYRILLIC if scripts["C"] >= scripts["L"] else _CYRILLIC_TO_LATIN)
+    latin = [letter for letter in token if letter.isascii()]
+    sure = (
+        len([one for one in cyrillic if one not in _SEEN_AS_LATIN]),
+        len([one for one in latin if one not in _SEEN_AS_CYRILLIC]),
+    )
+    votes = sure if sure[0] != sure[1] else (len(cyrillic), len(latin))
+    return token.translate(_LATIN_TO_CYRILLIC if votes[0] >= votes[1] else _CYRILLIC_TO_LATIN)
 
 
-def _as_roman(token: str) -> str:
-    # «сім», «мім» are words: lower case counts only with х, which no short Ukrainian word made of these letters has.
-    if len(token) < 2 or not (token.isupper() or "х" in token):
-        return ""
+def _roman_capitals(token: str) -> str:
+    return (_as_roman(token, shortest=2) if token.isupper() else "") or token
+
+
+def _as_roman(token: str, *, shortest: int) -> str:
     latin = token.upper().translate(_ROMAN_LETTERS)
-    return latin if _ROMAN.fullmatch(latin) else ""
+    return latin if len(token) >= shortest and _ROMAN.fullmatch(latin) else ""
 
 
 # --- Plurals ----------------------------------------------------------------------------------------

@@ -1,0 +1,62 @@
+"""Names as people and papers write them; Latin letters by the Cabinet's resolution № 55 (facts: text §5-6)."""
+
+import pytest
+
+from oseredok.base.core.text import NBSP, first_name_and_letter, initials, signature, slug, transliterate
+
+
+def test_initials_are_tied_to_the_surname() -> None:
+    assert initials("Шевченко", "Тарас", "Григорович") == f"Шевченко{NBSP}Т.{NBSP}Г."
+    assert initials("Шевченко", "Тарас", "Григорович", surname_first=False) == f"Т.{NBSP}Г.{NBSP}Шевченко"
+
+
+def test_a_missing_patronymic_leaves_no_trace() -> None:
+    assert initials("О'Коннор", "Анна-Марія") == f"О’Коннор{NBSP}А.-М."
+    assert initials("", "Мавка") == "М."
+
+
+def test_a_visitor_is_called_by_name_and_a_letter() -> None:
+    assert first_name_and_letter("Наталя", "Коваленко") == f"Наталя{NBSP}К."
+    assert first_name_and_letter("Наталя", "") == "Наталя"
+
+
+def test_papers_are_signed_by_name_and_surname_in_capitals() -> None:
+    assert signature("Ольга", "Лук'яненко") == f"Ольга{NBSP}ЛУК’ЯНЕНКО"
+
+
+@pytest.mark.parametrize(
+    ("ukrainian", "latin"),
+    [
+        ("Алушта", "Alushta"),
+        ("Згурський", "Zghurskyi"),
+        ("РОЗГІН", "ROZGHIN"),
+        ("Розгін", "Rozghin"),
+        ("Згорани", "Zghorany"),
+        ("Ґалаґан", "Galagan"),
+        ("Гадяч", "Hadiach"),
+        ("Єнакієве", "Yenakiieve"),
+        ("Гаєвич", "Haievych"),
+        ("Їжакевич", "Yizhakevych"),
+        ("Кадиївка", "Kadyivka"),
+        ("Мар’їне", "Marine"),
+        ("Йосипівка", "Yosypivka"),
+        ("Стрий", "Stryi"),
+        ("Щербухи", "Shcherbukhy"),
+        ("ЩО", "SHCHO"),
+        ("Юрій", "Yurii"),
+        ("Корюківка", "Koriukivka"),
+        ("Яготин", "Yahotyn"),
+        ("Знам'янка", "Znamianka"),
+        ("Феодосія", "Feodosiia"),
+        ("Нечуй-Єзерський", "Nechui-Yezerskyi"),
+        ("Я", "Ya"),
+    ],
+)
+def test_transliteration_follows_the_resolution(ukrainian: str, latin: str) -> None:
+    assert transliterate(ukrainian) == latin
+
+
+def test_addresses_are_made_of_small_latin_letters_and_hyphens() -> None:
+    assert slug("Об’єкти й послуги: «Осередок» № 5!") == "obiekty-y-posluhy-oseredok-no-5"
+    assert slug("Café Déjà") == "cafe-deja"
+    assert slug("…") == ""
