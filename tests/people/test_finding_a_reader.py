@@ -44,7 +44,13 @@ def crowd(world: World) -> World:
 
 def test_a_scanned_card_finds_its_holder_only(crowd: World) -> None:
     number = crowd.taras.card_number
-    for scanned in (number, f"{number}\n", f" {number}\r\n", f"{number[:4]} {number[4:]}", f"{number[:4]}-{number[4:]}"):
+    for scanned in (
+        number,
+        f"{number}\n",
+        f" {number}\r\n",
+        f"{number[:4]} {number[4:]}",
+        f"{number[:4]}-{number[4:]}",
+    ):
         assert names(scanned) == ["Шевченко Тарас Григорович"]
 
 
@@ -55,7 +61,15 @@ def test_a_card_with_a_wrong_digit_finds_nobody(crowd: World) -> None:
 
 
 def test_a_phone_is_found_in_any_writing(crowd: World) -> None:
-    for written in ("067 123-45-67", "0671234567", "+380 67 123 45 67", "380671234567", "(067) 123 45 67", "1234567", "45-67"):
+    for written in (
+        "067 123-45-67",
+        "0671234567",
+        "+380 67 123 45 67",
+        "380671234567",
+        "(067) 123 45 67",
+        "1234567",
+        "45-67",
+    ):
         assert names(written) == ["Шевченко Тарас Григорович"], written
 
 

@@ -20,9 +20,7 @@ def role_of(account: Account) -> RoleAssignment:
 
 def test_the_head_gives_working_roles_at_the_heads_own_library(world: World) -> None:
     stranger = world.accounts["stranger"]
-    given = actions.give_role(
-        account=stranger, role=Role.CONSULTANT, place=world.central, by=world.head, now=world.now
-    )
+    given = actions.give_role(account=stranger, role=Role.CONSULTANT, place=world.central, by=world.head, now=world.now)
     assert (given.given_by, given.given_at, given.taken_at) == (world.head, world.now, None)
 
 
@@ -149,9 +147,7 @@ def test_an_account_is_made_with_a_clear_name(world: World) -> None:
 
 def test_a_consultant_makes_no_accounts(world: World) -> None:
     with pytest.raises(NotAllowed):
-        actions.create_account(
-            username="friend", surname="Друг", given_name="Мій", by=world.consultant, now=world.now
-        )
+        actions.create_account(username="friend", surname="Друг", given_name="Мій", by=world.consultant, now=world.now)
 
 
 def test_a_sign_in_name_is_suggested_that_nobody_has(world: World) -> None:

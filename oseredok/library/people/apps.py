@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -8,6 +9,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.base.mail import registry
+        from oseredok.library.people import nav
+        from oseredok.library.people.access import DESK
+
+        nav.register(nav.NavItem(url_name="people:readers", label=_("Читачі"), order=30, roles=DESK))
 
         registry.register(
             "password_reset",

@@ -1,12 +1,16 @@
-"""Addresses of the person who works: where they are on duty and what they may do."""
+"""Addresses of people: the one who works, and readers. No name, phone or card number is ever part of an address."""
 
 from django.urls import path
 
-from oseredok.library.people import views
+from oseredok.library.people import reader_views, views
 
 app_name = "people"
 
 urlpatterns = [
+    path("", reader_views.readers, name="readers"),
     path("me/", views.me, name="me"),
     path("place/", views.switch_place, name="switch_place"),
+    path("<uuid:public_id>/", reader_views.reader, name="reader"),
+    path("<uuid:public_id>/correct/", reader_views.correct, name="correct_reader"),
+    path("<uuid:public_id>/card/", reader_views.replace_card, name="replace_card"),
 ]

@@ -1,0 +1,134 @@
+"""The shape of what is typed about a reader."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.base.core.errors import Invalid
+from oseredok.base.core.forms import PhoneField
+from oseredok.library.people import rules
+from oseredok.library.people.actions import ReaderDetails
+from oseredok.library.people.models import Reader, SocialStatus
+
+
+class Identity(TypedDict):
+    """What tells one reader from another: arguments of `queries.possible_duplicates`."""
+
+    surname: str
+    given_name: str
+    birth_year: int | None
+    phone: str
+
+
+class ReaderSearch(forms.Form):
+    """One line for a card, a phone or a name. Always sent by POST: names and phones do not belong in addresses."""
+
+    text = forms.CharField(
+        label=_("Квиток, телефон або прізвище"),
+        max_length=120,
+        strip=True,
+        error_messages={"required": _("Зіскануйте квиток або впишіть телефон чи прізвище.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "type": "search"}),
+    )
+
+
+class ReaderForm(forms.Form):
+    """A reader as told at the desk. What the rules refuse besides, the action says."""
+
+    kind = forms.ChoiceField(
+        label=_("Хто це?"), choices=Reader.Kind.choices, initial=Reader.Kind.PERSON, widget=forms.RadioSelect
+    )
+    surname = forms.CharField(
+        label=_("Прізвище або назва організації"),
+        max_length=120,
+        error_messages={"required": _("Напишіть прізвище або назву організації.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    given_name = forms.CharField(
+        label=_("Ім’я"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    patronymic = forms.CharField(
+        label=_("По батькові"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    birth_year = forms.IntegerField(
+        label=_("Рік народження"),
+        required=False,
+        help_text=_("Чотири цифри, наприклад 1984. За ним рахуємо віковий склад."),
+        error_messages={"invalid": _("Напишіть рік чотирма цифрами, наприклад 1984.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+    )
+    phone = PhoneField(
+        label=_("Телефон"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("Електронна пошта"),
+        required=False,
+        error_messages={"invalid": _("Перевірте адресу: вона має виглядати так: olena@example.com.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    social_status = forms.ChoiceField(
+        label=_("Рід занять"), choices=[("", _("не сказано")), *SocialStatus.choices], required=False
+    )
+    card_number = forms.CharField(
+        label=_("Номер надрукованого квитка"),
+        max_length=20,
+        required=False,
+        help_text=_("Порожньо: номер дасть система."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_card_number(self) -> str:
+        number: str = self.cleaned_data["card_number"]
+        try:
+            return rules.check_card_number(number) if number else ""
+        except Invalid as error:
+            raise forms.ValidationError(error.message, code=error.code) from None
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") == Reader.Kind.PERSON:
+            if not data.get("given_name") and "given_name" not in self.errors:
+                self.add_error("given_name", _("Напишіть ім’я."))
+            if not data.get("birth_year") and "birth_year" not in self.errors:
+                self.add_error("birth_year", _("Напишіть рік народження: за ним рахуємо вік."))
+        return data
+
+    def identity(self) -> Identity:
+        """Return what to look for before registering; only of a valid form."""
+        data = self.cleaned_data
+        return {
+            "surname": data["surname"],
+            "given_name": data["given_name"],
+            "birth_year": data["birth_year"],
+            "phone": data["phone"],
+        }
+
+    def details(self) -> ReaderDetails:
+        """Return the arguments of `register_reader` and `correct_reader`; only of a valid form."""
+        data = self.cleaned_data
+        details: ReaderDetails = {
+            **self.identity(),
+            "kind": data["kind"],
+            "patronymic": data["patronymic"],
+            "email": data["email"],
+            "social_status": data["social_status"],
+        }
+        if data.get("card_number"):
+            details["card_number"] = data["card_number"]
+        return details
+
+
+class CorrectReaderForm(ReaderForm):
+    """The same without the card: a card is replaced, not corrected."""
+
+    card_number = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        names = ("kind", "surname", "given_name", "patronymic", "birth_year", "phone", "email", "social_status")
+        kwargs.setdefault("initial", {name: getattr(reader, name) for name in names})
+        super().__init__(*args, **kwargs)

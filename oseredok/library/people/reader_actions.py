@@ -1,0 +1,61 @@
+"""What can be done with a reader from the reader's page. Faces register their verbs; the page draws the buttons.
+
+The page lives on the library's floor and knows nothing of visits: recording one belongs to the desk above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from oseredok.library.people.access import Duty
+from oseredok.library.people.models import Reader, Role
+
+
+@dataclass(frozen=True)
+class ReaderAction:
+    """A button that sends `card` by POST to `url_name`. `offered` tells whether it makes sense for a reader on a day."""
+
+    url_name: str
+    label: str | Promise
+    order: int
+    roles: tuple[Role, ...]
+    icon: str = ""
+    offered: Callable[[Reader, date], bool] | None = None
+
+
+@dataclass(frozen=True)
+class ReaderButton:
+    url: str
+    label: str
+    icon: str
+
+
+_actions: dict[str, ReaderAction] = {}
+
+
+def register(action: ReaderAction) -> None:
+    """Offer a verb. Registering the same address again replaces the former."""
+    _actions[action.url_name] = action
+
+
+def buttons_for(*, reader: Reader, duty: Duty, on: date) -> list[ReaderButton]:
+    """Return the buttons of the reader's page for this duty and day, in order."""
+    chosen = [
+        action
+        for action in _actions.values()
+        if duty.may(*action.roles) and (action.offered is None or action.offered(reader, on))
+    ]
+    return [
+        ReaderButton(url=reverse(action.url_name), label=str(action.label), icon=action.icon)
+        for action in sorted(chosen, key=lambda action: action.order)
+    ]
+
+
+def needs_renewal(reader: Reader, on: date) -> bool:
+    """Tell whether the reader is not yet registered in the year of `on`."""
+    return not reader.registrations.filter(year=on.year).exists()
