@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -93,8 +94,11 @@ def _first_control(bound: BoundField) -> str:
 
 
 def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
-    """Context of `ui/error_summary.html`: sentences with the field each leads to, and those about the whole form."""
-    links: list[tuple[str, str]] = []
+    """Context of `ui/error_summary.html`: sentences with the field each leads to, and those about the whole form.
+
+    A sentence that several fields share («Це поле обов’язкове») is told apart by the name of its field.
+    """
+    found: list[tuple[str, str, str]] = []
     general: list[str] = []
     for form in all_forms:
         if not form.is_bound or form.is_valid():
@@ -104,5 +108,10 @@ def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
             if bound.is_hidden:
                 general += [str(error) for error in bound.errors]
             else:
-                links += [(_first_control(bound), str(error)) for error in bound.errors]
+                found += [(_first_control(bound), str(bound.label), str(error)) for error in bound.errors]
+    shared = Counter(sentence for _, _, sentence in found)
+    links = [
+        (id_, f"{label}: {sentence[:1].lower()}{sentence[1:]}" if shared[sentence] > 1 else sentence)
+        for id_, label, sentence in found
+    ]
     return {"links": links, "general": general, "total": len(links) + len(general)}

@@ -145,8 +145,8 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
 
 
 # --- Blocks -------------------------------------------------------------------------------------------
-def _wrapped(name: str, content: str, **values: Any) -> SafeString:
-    return mark_safe(render_to_string(f"ui/{name}.html", {"content": content, **values}))  # noqa: S308 - rendered
+def _wrapped(template_name: str, /, content: str, **values: Any) -> SafeString:
+    return mark_safe(render_to_string(f"ui/{template_name}.html", {"content": content, **values}))  # noqa: S308 - rendered
 
 
 @block
