@@ -15,16 +15,20 @@ from typing import Any
 
 from django.core.cache import cache
 from django.test import Client
+
 from oseredok.base.core import clock
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Account, Reader, Role
-from oseredok.library.places.models import Library, LibrarySystem, WeeklyHours
+from oseredok.library.places import actions as places
+from oseredok.library.places.models import Library, LibrarySystem
 
 PASSWORD = "lamp-over-book-26"
 
 # A Wednesday, open, no clock change near.
 DAY = date(2026, 10, 14)
 NOW = clock.moment_at(DAY, time(11, 30))
+
+WEEK = {weekday: [(time(9), time(19))] for weekday in range(1, 6)}  # Tuesday to Saturday
 
 # Who works where: key → (role, place key or None for the whole system).
 STAFF: dict[str, tuple[Role | None, str | None, str, str]] = {
@@ -92,13 +96,13 @@ def build(*, now: datetime = NOW) -> World:
     cache.clear()  # the limits of sign-in attempts
     world = _places()
     world.now = now
-    places: dict[str | None, Library | None] = {None: None, "central": world.central, "branch": world.branch}
+    where: dict[str | None, Library | None] = {None: None, "central": world.central, "branch": world.branch}
     for key, (role, place, given_name, surname) in STAFF.items():
         account = people.create_account(
             username=key.replace("_", "."), given_name=given_name, surname=surname, password=PASSWORD, by=None, now=now
         )
         if role is not None:
-            people.give_role(account=account, role=role, place=places[place], by=None, now=now)
+            people.give_role(account=account, role=role, place=where[place], by=None, now=now)
         world.accounts[key] = account
     world.readers = _readers(world, now=now)
     return world
@@ -120,10 +124,7 @@ def _places() -> World:
     libraries = []
     for order, one in enumerate(details):
         library = Library.objects.create(system=system, name=f"{one['short_name']} бібліотека", order=order, **one)
-        for weekday in range(1, 6):  # Tuesday to Saturday
-            WeeklyHours.objects.create(
-                library=library, weekday=weekday, opens_at=time(9), closes_at=time(19), valid_from=date(2020, 1, 1)
-            )
+        places.set_weekly_hours(library=library, week=WEEK, starts_on=date(2020, 1, 1))
         libraries.append(library)
     return World(system=system, central=libraries[0], branch=libraries[1], second_branch=libraries[2])
 

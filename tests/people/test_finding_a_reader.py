@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from oseredok.library.people import actions
 from oseredok.library.people.queries import find_readers, possible_duplicates
 from tests.world import World

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
 from oseredok.library.people import actions, queries
 from oseredok.library.people.models import Account, Role, RoleAssignment

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.library.people import actions, rules
 from oseredok.library.people.models import AgeGroup, Reader
