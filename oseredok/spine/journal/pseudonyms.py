@@ -31,5 +31,5 @@ def possible_group_keys(*, entry_key: str) -> list[str]:
     return [_group_key(entry_key, flag, secret) for flag in GroupFlag.values for secret in secret_keys]
 
 
-def _group_key(entry_key: str, flag: str, secret: str) -> str:
+def _group_key(entry_key: str, flag: str, secret: str | bytes) -> str:
     return salted_hmac("journal.group", f"{entry_key}:{flag}", secret=secret, algorithm="sha256").hexdigest()

@@ -73,9 +73,7 @@ def as_of(*, closing: ClosedPeriod) -> QuerySet[Entry]:
     return rows.filter(pk__lte=closing.last_entry, recorded_at__lte=closing.closed_at)
 
 
-def sums(
-    *, by: Collection[str], period: Period, places: Places = None, kinds: Kinds = None
-) -> QuerySet[Any, dict[str, Any]]:
+def sums(*, by: Collection[str], period: Period, places: Places = None, kinds: Kinds = None) -> list[dict[str, Any]]:
     """Sums grouped by fields (`month`, `place`, `kind__code`, `age_group`, `theme__code`, `outcome`, `staff`…).
 
     Rows have these fields and `total`, `spent` (minutes), `standing` (entries). What `Count` knows is added up from it;
@@ -83,12 +81,12 @@ def sums(
     """
     if {name.split("__")[0] for name in by} <= _OF_COUNT:
         grouped = counts(period=period, places=places, kinds=kinds).values(*by)
-        return grouped.annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=Sum("entries"))
+        return list(grouped.annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=Sum("entries")))
     rows = _within(Entry.objects.all(), period, places, kinds)
     if "month" in by:
         rows = rows.annotate(month=TruncMonth("local_date"))
     signs = Sum(Case(When(reverses__isnull=True, then=1), default=-1))
-    return rows.values(*by).annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=signs)
+    return list(rows.values(*by).annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=signs))
 
 
 def total(*, period: Period, places: Places = None, kinds: Kinds = None) -> int:

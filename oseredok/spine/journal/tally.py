@@ -58,7 +58,7 @@ def rebuild() -> int:
         cursor.execute("DELETE FROM journal_untallied")
         cursor.execute("DELETE FROM journal_tally")
         cursor.execute(f"{_ADD} {_SUMS} FROM journal_entry e {_GROUPED}")
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _settle_batch(cursor: CursorWrapper, size: int) -> int:
@@ -73,7 +73,7 @@ def _settle_batch(cursor: CursorWrapper, size: int) -> int:
     last, taken = cursor.fetchone()
     if taken:
         cursor.execute(
-            f"{_ADD} {_SUMS} FROM journal_untallied u JOIN journal_entry e ON e.id = u.entry_id"  # noqa: S608
+            f"{_ADD} {_SUMS} FROM journal_untallied u JOIN journal_entry e ON e.id = u.entry_id"
             f" WHERE u.entry_id <= %s {_GROUPED} {_MERGE}",
             [last],
         )
