@@ -169,6 +169,7 @@ MFA_FORMS = {
     "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmCodeForm",
     "activate_totp": "oseredok.library.people.sign_in_forms.FirstCodeForm",
 }
+MFA_ADAPTER = "oseredok.library.people.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Осередок"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -20,6 +21,13 @@ from oseredok.library.people.models import Account
 _MISMATCH = _("Ім’я для входу або пароль не той. Перевірте розкладку клавіатури й Caps Lock.")
 
 
+_WRONG_CODE = _("Код не той. Перевірте, чи годинник на телефоні точний, і впишіть наступний код.")
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG_CODE}
+
+
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -29,7 +37,6 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _("Забагато невдалих спроб. Спробуйте за п’ять хвилин."),
         "enter_current_password": _("Теперішній пароль не той."),
         "incorrect_password": _("Пароль не той."),
-        "incorrect_code": _("Код не той. Перевірте, чи годинник на телефоні точний, і спробуйте наступний код."),
         "rate_limited": _("Забагато спроб. Зачекайте хвилину."),
     }
 
