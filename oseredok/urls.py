@@ -4,10 +4,17 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("desk/events/", include("oseredok.services.events.urls")),
     path("desk/", include("oseredok.faces.desk.urls")),
     path("office/", include("oseredok.faces.office.urls")),
     path("account/", include("oseredok.library.people.sign_in_urls")),
     path("people/", include("oseredok.library.people.urls")),
     path("look/", include("oseredok.base.ui.urls")),
+    path("", include("oseredok.faces.front.urls_root")),
     *i18n_patterns(path("", include("oseredok.faces.front.urls")), prefix_default_language=False),
 ]
+
+handler400 = "oseredok.faces.front.views.errors.bad_request"
+handler403 = "oseredok.faces.front.views.errors.forbidden"
+handler404 = "oseredok.faces.front.views.errors.not_found"
+handler500 = "oseredok.faces.front.views.errors.server_error"

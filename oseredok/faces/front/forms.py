@@ -1,0 +1,106 @@
+"""The shape of what people send to the public site and write for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.faces.front import richtext
+from oseredok.faces.front.models import NewsItem
+from oseredok.library.people.access import Duty
+from oseredok.library.places.models import Library
+
+
+class BarrierForm(forms.Form):
+    """«Повідомити про перешкоду». `website` is a trap: people do not see it, scripts fill it."""
+
+    what = forms.CharField(
+        label=_("Що вам завадило"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Своїми словами: що хотіли зробити й на чому зупинилися."),
+        error_messages={"required": _("Напишіть, що вам завадило.")},
+    )
+    where = forms.CharField(
+        label=_("Де це було"),
+        max_length=200,
+        required=False,
+        help_text=_("Сторінка сайту, вхід, зала, телефон."),
+    )
+    contact = forms.CharField(
+        label=_("Куди відповісти"),
+        max_length=200,
+        required=False,
+        help_text=_("Електронна пошта або телефон. Зітремо, щойно дамо відповідь."),
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+    )
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    @property
+    def is_trapped(self) -> bool:
+        """A script filled the field that no person sees."""
+        return bool(self.cleaned_data.get("website"))
+
+
+class HandledForm(forms.Form):
+    """What was done about a barrier."""
+
+    decision = forms.CharField(
+        label=_("Що зроблено"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        error_messages={"required": _("Напишіть, що зроблено або чому не вдалося.")},
+    )
+
+
+class NewsForm(forms.Form):
+    """A news item. `notation` tells whether `body` is HTML of the editor or the plain notation of a bare textarea."""
+
+    title = forms.CharField(
+        label=_("Заголовок"),
+        max_length=160,
+        help_text=_("Головне одним реченням, без крапки в кінці."),
+        error_messages={"required": _("Напишіть заголовок.")},
+    )
+    summary = forms.CharField(
+        label=_("Коротко"),
+        max_length=300,
+        help_text=_("Одне-два речення для списку новин: коли, де, для кого."),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        error_messages={"required": _("Напишіть одне-два речення для списку новин.")},
+    )
+    body = forms.CharField(
+        label=_("Текст"),
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 16, "data-editor": ""}),
+        error_messages={"required": _("Напишіть текст новини.")},
+    )
+    place = forms.ModelChoiceField(
+        label=_("Про яку бібліотеку"), queryset=Library.objects.none(), required=False, empty_label=_("Про всі")
+    )
+    notation = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-notation": ""}))
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, duty: Duty, item: NewsItem | None = None, **kwargs: Any) -> None:
+        initial = {"place": duty.place if len(duty.places) > 1 else None}
+        if item is not None:
+            initial = {
+                "title": item.title,
+                "summary": item.summary,
+                "body": richtext.to_plain(item.body),
+                "place": item.place,
+                "seen_at": item.changed_at.isoformat(),
+            }  # fmt: skip
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["place"].queryset = Library.objects.filter(closed_on__isnull=True)  # type: ignore[attr-defined]
+
+    def clean_body(self) -> str:
+        """HTML, whichever way it was written. Cleaned again where it is stored."""
+        body: str = self.cleaned_data["body"]
+        return richtext.clean(body) if self.data.get("notation") == "html" else richtext.from_plain(body)
+
+    def clean_seen_at(self) -> Any:
+        return parse_datetime(self.cleaned_data["seen_at"] or "") if self.cleaned_data["seen_at"] else None

@@ -1,0 +1,62 @@
+"""The offer as the public pages show it: groups, topics, the poster."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oseredok.library.offer import queries as offer
+from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
+
+REQUEST = ServiceKind.Scheme.REQUEST
+CATCH_ALL = "other"
+
+
+def groups() -> list[ServiceGroup]:
+    """Groups of services that people may ask for, each with `offered`."""
+    return offer.public_offer()
+
+
+def topics() -> list[tuple[Theme, list[Theme]]]:
+    """Branches of topics with what is in them; «Інше» has no page."""
+    return [(branch, leaves) for branch, leaves in offer.theme_tree(REQUEST) if branch is not None]
+
+
+def topics_of(kind: ServiceKind) -> list[Theme]:
+    """Topics that people usually come to this service with."""
+    if kind.theme_scheme != REQUEST:
+        return []
+    return list(offer.themes(REQUEST).filter(usual_kind=kind).exclude(code=CATCH_ALL)[:12])
+
+
+def kinds_for(theme: Theme) -> list[ServiceKind]:
+    """Services that help with a topic, the usual one first."""
+    kinds = list(offer.public_kinds().filter(theme_scheme=REQUEST))
+    return sorted(kinds, key=lambda kind: kind.pk != theme.usual_kind_id)[:6]
+
+
+def often_sought() -> list[tuple[str, str]]:
+    """A few searches to begin with, each with its address. A translation must be a word that finds something."""
+    words = (_("субсидія"), _("е-підпис"), _("паспорт"), _("друк"))
+    return [(word, reverse("front:search") + "?" + query_string(q=word)) for word in words]
+
+
+def query_string(**values: str) -> str:
+    """Return `q=...` for an address."""
+    return urlencode(values)
+
+
+def banner_file(*, size: str, colour: bool, site: str) -> HttpResponse:
+    """The poster of services as a PDF. Raises Http404 for a size that is not printed."""
+    from oseredok.library.offer.banner import SIZES, banner_pdf
+
+    if size.upper() not in SIZES:
+        raise Http404
+    pdf = banner_pdf(size=size.upper(), colour=colour)
+    name = f"oseredok-{size.lower()}{'' if colour else '-mono'}.pdf"
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )

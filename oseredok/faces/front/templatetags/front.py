@@ -1,0 +1,113 @@
+"""What the frame of public pages needs: the menu, the same page in the other language, a language mark, a number to dial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from oseredok.base.ui import icons
+from oseredok.faces.front.search.engine import Piece
+from oseredok.library.places.models import Library
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_menu(context: template.Context) -> list[dict[str, Any]]:
+    """The menu of public pages, the current one marked, the other language last."""
+    path = _path(context)
+    items = [
+        ("services", _("Послуги")),
+        ("visit", _("Як дістатися")),
+        ("news", _("Новини")),
+        ("about", _("Про центр")),
+        ("accessibility", _("Доступність")),
+    ]
+    menu: list[dict[str, Any]] = []
+    for name, label in items:
+        url = reverse(f"front:{name}")
+        menu.append({"url": url, "label": label, "current": path == url or (path.startswith(url) and url != "/")})
+    other = _other()
+    menu.append({"url": in_language(context, other[0]), "label": other[1], "lang": other[0], "current": False})
+    return menu
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, language: str, absolute: bool = False) -> str:
+    """The address of this very page in `language`. The home page when the page has no other language."""
+    request: HttpRequest | None = context.get("request")
+    here = request.get_full_path() if request else "/"
+    match = getattr(request, "resolver_match", None)
+    there = translate_url(here, language) if match and match.app_name == "front" else ("/" if language == "uk" else f"/{language}/")
+    return request.build_absolute_uri(there) if request and absolute else there
+
+
+@register.filter
+def ours(words: Any) -> Any:
+    """Words of the library itself (names of services, addresses): marked as Ukrainian on a page in another language."""
+    if not words or get_language() == "uk":
+        return words
+    return format_html('<span lang="uk">{}</span>', words)
+
+
+@register.simple_tag
+def uk_lang() -> str:
+    """`lang="uk"` for an element whose text is Ukrainian on an English page."""
+    return "" if get_language() == "uk" else SafeString(' lang="uk"')
+
+
+@register.filter
+def dial(phone: str) -> str:
+    """`(04000) 2-14-36` → `tel:0400021436`."""
+    return "tel:" + re.sub(r"[^\d+]", "", phone or "")
+
+
+@register.filter
+def osm(library: Library) -> str:
+    """The place on OpenStreetMap as an ordinary link; empty without coordinates. Nothing is fetched from there."""
+    if library.latitude is None or library.longitude is None:
+        return ""
+    at = f"{library.latitude:.5f}", f"{library.longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=18/{at[0]}/{at[1]}"
+
+
+@register.filter
+def known_icon(name: str) -> str:
+    """An icon that the office chose, or the question mark when we do not have it: a page never breaks over a picture."""
+    return name if name in _icons() else "circle-question-mark"
+
+
+@cache
+def _icons() -> frozenset[str]:
+    return frozenset(icons.names())
+
+
+@register.filter
+def marked(pieces: Sequence[Piece]) -> SafeString:
+    """A found text with its words in `<mark>`."""
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces))
+
+
+@register.filter
+def paragraphs(text: str) -> Iterable[str]:
+    """Non-empty lines of a plain text."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def _path(context: template.Context) -> str:
+    request: HttpRequest | None = context.get("request")
+    return request.path if request else ""
+
+
+def _other() -> tuple[str, str]:
+    return ("uk", "Українською") if get_language() != "uk" else ("en", "English")

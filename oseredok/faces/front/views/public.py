@@ -1,0 +1,144 @@
+"""The public site: everybody may read it, nothing is asked of the reader."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oseredok.base.core.access import everyone
+from oseredok.base.core.clock import local_date
+from oseredok.base.ui.parts import Link
+from oseredok.faces.front import offered, queries, today
+from oseredok.faces.front.feeds import NewsFeed
+from oseredok.faces.front.models import NewsItem
+from oseredok.faces.front.search import engine, sources
+from oseredok.library.offer.models import ServiceKind, Theme
+
+KINDS = ("service", "topic", "page", "news")
+
+
+@everyone
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "today": local_date(now),
+        **today.houses(now=now),
+        "groups": offered.groups(),
+        "often": offered.often_sought(),
+        "news": queries.published_news(now=now)[:4],
+    }
+    return render(request, "front/home.html", context)
+
+
+@everyone
+def search(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    query = request.GET.get("q", "")[:100].strip()
+    results = engine.search(sources.documents(now=now), query, exact="exact" in request.GET)
+    kind = request.GET.get("kind", "")
+    hits = [hit for hit in results.hits if not kind or hit.document.kind == kind]
+    context = {
+        "query": query,
+        "results": results,
+        "page": Paginator(hits, 15).get_page(request.GET.get("page")),
+        "tabs": _tabs(results, kind),
+        "often": offered.often_sought(),
+        **today.houses(now=now),
+    }
+    return render(request, "front/search.html", context)
+
+
+def _tabs(results: engine.Results, chosen: str) -> list[Link]:
+    names = {"service": _("Послуги"), "topic": _("Теми"), "page": _("Сторінки"), "news": _("Новини")}
+    base = reverse("front:search") + "?" + offered.query_string(q=results.query)
+    tabs = [Link(base, _("Усе"), not chosen, len(results.hits))]
+    tabs += [
+        Link(f"{base}&kind={kind}", names[kind], chosen == kind, results.counts[kind])
+        for kind in KINDS
+        if results.counts[kind]
+    ]
+    return tabs if len(tabs) > 2 else []
+
+
+@everyone
+def services(request: HttpRequest) -> HttpResponse:
+    context = {"groups": offered.groups(), "topics": offered.topics(), **today.houses(now=timezone.now())}
+    return render(request, "front/services.html", context)
+
+
+@everyone
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    kinds = ServiceKind.objects.filter(is_public=True, is_active=True, group__is_public=True).select_related("group")
+    kind = get_object_or_404(kinds, code=code)
+    context = {
+        "kind": kind,
+        "others": [other for other in kinds.filter(group=kind.group) if other != kind],
+        "topics": offered.topics_of(kind),
+        **today.houses(now=timezone.now()),
+    }
+    return render(request, "front/service.html", context)
+
+
+@everyone
+def topic(request: HttpRequest, code: str) -> HttpResponse:
+    themes = Theme.objects.filter(scheme=ServiceKind.Scheme.REQUEST, is_active=True, children__isnull=True)
+    theme = get_object_or_404(themes.select_related("parent", "usual_kind__group"), code=code)
+    context = {
+        "theme": theme,
+        "kinds": offered.kinds_for(theme),
+        "siblings": [other for other in themes.filter(parent=theme.parent) if other != theme],
+        **today.houses(now=timezone.now()),
+    }
+    return render(request, "front/topic.html", context)
+
+
+@everyone
+def visit(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/visit.html", today.houses(now=timezone.now()))
+
+
+@everyone
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/about.html", today.houses(now=timezone.now()))
+
+
+@everyone
+def news(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    page = Paginator(queries.published_news(now=now), 12).get_page(request.GET.get("page"))
+    context = {"page": page, "today": local_date(now), **today.houses(now=now)}
+    return render(request, "front/news.html", context)
+
+
+@everyone
+def news_item(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    item = get_object_or_404(queries.published_news(now=now), slug=slug)
+    others: list[NewsItem] = list(queries.published_news(now=now).exclude(pk=item.pk)[:4])
+    context = {"item": item, "others": others, "today": local_date(now), **today.houses(now=now)}
+    return render(request, "front/news_item.html", context)
+
+
+@everyone
+def feed(request: HttpRequest) -> HttpResponseBase:
+    return NewsFeed()(request)
+
+
+@everyone
+def banner(request: HttpRequest, size: str) -> HttpResponse:
+    return offered.banner_file(size=size, colour="mono" not in request.GET, site=request.build_absolute_uri("/"))
+
+
+@everyone
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/accessibility.html", today.houses(now=timezone.now()))
+
+
+@everyone
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/privacy.html", today.houses(now=timezone.now()))
