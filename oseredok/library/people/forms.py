@@ -112,7 +112,10 @@ class ReaderForm(forms.Form):
         """Return the arguments of `register_reader` and `correct_reader`; only of a valid form."""
         data = self.cleaned_data
         details: ReaderDetails = {
-            **self.identity(),
+            "surname": data["surname"],
+            "given_name": data["given_name"],
+            "birth_year": data["birth_year"],
+            "phone": data["phone"],
             "kind": data["kind"],
             "patronymic": data["patronymic"],
             "email": data["email"],

@@ -13,9 +13,9 @@ from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from oseredok.library.people.access import EVERYONE, SIGNED_IN, Audience, Duty, audience_of, names_of
+from oseredok.library.people.access import EVERYONE, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
-from oseredok.library.people.models import Account
+from oseredok.library.people.models import Account, Role
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +57,9 @@ class AudienceMiddleware:
             return _to_sign_in(request)
         if _must_change_password(request):
             return HttpResponseRedirect(resolve_url("account_change_password"))
-        if audience == SIGNED_IN:
-            return None
-        return _check_roles(request, audience)
+        if isinstance(audience, frozenset):
+            return _check_roles(request, audience)
+        return None
 
 
 def _must_change_password(request: HttpRequest) -> bool:
@@ -70,7 +70,7 @@ def _must_change_password(request: HttpRequest) -> bool:
     return name not in ("account_change_password", "account_reauthenticate")
 
 
-def _check_roles(request: HttpRequest, audience: Audience) -> HttpResponseBase | None:
+def _check_roles(request: HttpRequest, audience: frozenset[Role]) -> HttpResponseBase | None:
     duty: Duty | None = request.duty  # type: ignore[attr-defined]
     if duty is None:
         return _refuse(request, _("У системі ще немає жодної бібліотеки. Її додає адміністратор."))

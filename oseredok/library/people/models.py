@@ -68,7 +68,7 @@ class Account(AbstractUser):
     position = models.CharField(_("посада"), max_length=120, blank=True)
     password_is_temporary = models.BooleanField(_("пароль тимчасовий"), default=False)
 
-    class Meta(AbstractUser.Meta):
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
         verbose_name = _("працівник")
         verbose_name_plural = _("працівники")
 

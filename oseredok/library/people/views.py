@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,6 +36,6 @@ def switch_place(request: StaffRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    wanted = cast(str, request.POST.get("next", ""))
+    wanted = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return wanted if own else "people:me"

@@ -1,0 +1,94 @@
+"""What may be sent as a file: size and kind, the kind told by the content, never by the name or by the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import filetype
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.translation import gettext as _
+
+from oseredok.base.core.errors import Invalid
+from oseredok.base.core.text import number
+
+MEGABYTE = 1024 * 1024
+LARGEST_REQUEST = 25 * MEGABYTE
+_HEAD = 8192
+
+
+class RequestLimit(FileUploadHandler):
+    """Stops a request whose files together pass `LARGEST_REQUEST`, before they fill the disk. First in the settings.
+
+    Django itself limits only what is not a file.
+    """
+
+    chunk_size = 64 * 2**10
+    received = 0
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,  # noqa: N803
+    ) -> None:
+        if content_length > LARGEST_REQUEST:
+            raise RequestDataTooBig("The request is larger than any file that is accepted.")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self.received += len(raw_data)
+        if self.received > LARGEST_REQUEST:  # the declared length was a lie
+            raise RequestDataTooBig("The files are larger than any that are accepted.")
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class UploadLimit:
+    """Kinds by their MIME types, and how many megabytes a file may have. `words` names the kinds for people."""
+
+    kinds: frozenset[str]
+    megabytes: int
+    words: str
+
+
+PICTURES = UploadLimit(frozenset({"image/jpeg", "image/png", "image/webp"}), 8, "JPEG, PNG, WebP")
+PAPERS = UploadLimit(frozenset({"application/pdf"}), 20, "PDF")
+SCANS = UploadLimit(PICTURES.kinds | PAPERS.kinds, 20, "PDF, JPEG, PNG, WebP")
+
+
+def check_upload(file: UploadedFile, limit: UploadLimit) -> str:
+    """Return the MIME type that the content of `file` proves; the file is left at its beginning.
+
+    Raises:
+        Invalid (`file_empty`, `file_large`, `file_kind`): field `file`.
+    """
+    size = file.size or 0
+    if size == 0:
+        raise Invalid(_("Файл порожній. Виберіть інший."), code="file_empty", field="file")
+    if size > limit.megabytes * MEGABYTE:
+        sentence = _("Файл завеликий: {size} МБ. Найбільше {most} МБ.").format(
+            size=number(size / MEGABYTE, 1), most=limit.megabytes
+        )
+        raise Invalid(sentence, code="file_large", field="file")
+    file.seek(0)
+    found = filetype.guess(file.read(_HEAD))
+    file.seek(0)
+    if found is None or found.mime not in limit.kinds:
+        sentence = _("Такий файл не підходить. Підійде: {kinds}.").format(kinds=limit.words)
+        raise Invalid(sentence, code="file_kind", field="file")
+    kind: str = found.mime
+    return kind
+
+
+def safe_name(kind: str, stem: str) -> str:
+    """Return a name under which a file is kept: our stem, the extension of the proven kind, nothing of the sender's."""
+    extension = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}[kind]
+    return str(PurePosixPath(stem).with_suffix(f".{extension}"))
