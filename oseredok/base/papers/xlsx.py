@@ -46,6 +46,13 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A formula that our own code made (`=SUM(B5:B30)`); text of people never becomes one."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: lines above the table, the table, and an optional bold total under it."""
 
@@ -73,6 +80,11 @@ def make_workbook(*, title: str, sheets: Sequence[Sheet], author: str = "Осе�
     return out.getvalue()
 
 
+def first_row(sheet: Sheet) -> int:
+    """The number of the first line under the header of the table, for formulas."""
+    return len(sheet.heading) + (1 if sheet.heading else 0) + 2
+
+
 def sheet_name(name: str) -> str:
     """Return a name that Excel takes: 31 characters, none of `[]:*?/\\`, no apostrophe at an end."""
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip().strip("'") or "Аркуш"
@@ -80,6 +92,9 @@ def sheet_name(name: str) -> str:
 
 def put(cell: AnyCell, value: Any, shape: Format = "text") -> None:
     """Write a value as what it is. Text is always text: `=1+1` typed by a person is shown, never computed."""
+    if isinstance(value, Formula):
+        cell.value, cell.number_format = value.text, _FORMATS[shape]
+        return
     if isinstance(value, datetime):
         value = clock.local(value).replace(tzinfo=None)
     elif value is not None and not isinstance(value, bool | int | float | Decimal | date | time):

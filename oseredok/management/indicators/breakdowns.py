@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.db.models import Count
 from django.db.models import Sum as Total
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from oseredok.base.core.clock import KYIV
 from oseredok.base.core.periods import Period
 from oseredok.library.offer.models import ServiceKind, Theme
 from oseredok.management.indicators.ages import AGE_SCHEME, UNKNOWN_AGE
 from oseredok.management.indicators.catalogue import Indicator, indicator
 from oseredok.management.indicators.formulas import NONE, Cut, Facts, Sum
-from oseredok.management.indicators.numbers import Places, cut_entries, gather, selection_of
+from oseredok.management.indicators.numbers import Places, cut_entries, gather, selection_of, with_clock
 from oseredok.management.indicators.selection import Selection
 from oseredok.spine.journal.models import Channel, Outcome
 
@@ -136,16 +133,21 @@ class HourCell:
     weekday: int  # 0 is Monday
     hour: int
     number: int
+    selection: Selection
 
 
 def weekday_hours(one: Indicator | str, *, period: Period, places: Places = None) -> list[HourCell]:
     """The sum by weekday and hour in Kyiv. What was entered for a past day has no true hour and is left out."""
-    entries = cut_entries(indicator(one).opens, period=period, places=places).filter(backfilled=False).order_by()
-    rows = (
-        entries.annotate(
-            weekday=ExtractIsoWeekDay("occurred_at", tzinfo=KYIV), hour=ExtractHour("occurred_at", tzinfo=KYIV)
+    whole = selection_of(one, period=period, places=places)
+    entries = with_clock(cut_entries(whole.cut, period=period, places=places)).order_by()
+    rows = entries.values("weekday", "hour").annotate(number=Total("quantity"))
+    return [
+        HourCell(
+            weekday=row["weekday"] - 1,
+            hour=row["hour"],
+            number=row["number"],
+            selection=replace(whole, weekday=row["weekday"] - 1, hour=row["hour"]),
         )
-        .values("weekday", "hour")
-        .annotate(number=Total("quantity"), entries=Count("pk"))
-    )
-    return [HourCell(row["weekday"] - 1, row["hour"], row["number"]) for row in rows if row["number"]]
+        for row in rows
+        if row["number"]
+    ]

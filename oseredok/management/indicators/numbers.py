@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMonth
 
+from oseredok.base.core.clock import KYIV
 from oseredok.base.core.periods import Period
+from oseredok.library.offer.models import ServiceKind, Theme
 from oseredok.library.places.models import Library
 from oseredok.management.indicators.catalogue import Indicator, indicator
 from oseredok.management.indicators.formulas import NONE, Cut, Fact, Facts, Number, unique
@@ -24,8 +26,8 @@ from oseredok.spine.journal.models import Entry
 By = Literal["", "day", "month", "place"]
 Places = Sequence[Library] | None
 
-_COARSE = ("kind__code", "kind__group__code", "channel", "age_group")
-_FINE = (*_COARSE, "theme__code", "outcome", "language")
+_COARSE = ("kind_id", "channel", "age_group")
+_FINE = (*_COARSE, "theme_id", "outcome", "language")
 _FILTERS = {
     "channels": "channel",
     "age_groups": "age_group",
@@ -69,23 +71,37 @@ def _of_kinds(rows: QuerySet[Any], cuts: Sequence[Cut]) -> QuerySet[Any]:
         return rows
     kinds = {kind for cut in cuts for kind in cut.kinds}
     groups = {group for cut in cuts for group in cut.groups}
-    return rows.filter(Q(kind__code__in=kinds) | Q(kind__group__code__in=groups))
+    taken = ServiceKind.objects.filter(Q(code__in=kinds) | Q(group__code__in=groups))
+    # A list of small numbers for the index instead of a join with every counted row.
+    return rows.filter(kind__in=list(taken.values_list("pk", flat=True)))
 
 
 def _grouped(rows: QuerySet[Any], by: By, keys: tuple[str, ...]) -> Iterable[tuple[Hashable, Fact]]:
+    kinds = {pk: (code, group) for pk, code, group in ServiceKind.objects.values_list("pk", "code", "group__code")}
+    themes = dict(Theme.objects.values_list("pk", "code")) if "theme_id" in keys else {}
     rows = _bucketed(rows.order_by(), by)
     bucket = ("bucket",) if by else ()
-    sums = rows.values(*bucket, *keys).annotate(total=Sum("quantity"), spent=Sum("minutes"))
-    for row in sums:
-        values = [row[key] or "" for key in keys]
-        fact = Fact(*values, quantity=row["total"] or 0, minutes=row["spent"] or 0)
+    for row in rows.values(*bucket, *keys).annotate(total=Sum("quantity"), spent=Sum("minutes")):
+        kind, group = kinds[row["kind_id"]]
+        fact = Fact(
+            kind=kind,
+            group=group,
+            channel=row["channel"],
+            age_group=row["age_group"],
+            theme=themes.get(row.get("theme_id"), ""),
+            outcome=row.get("outcome", ""),
+            language=row.get("language", ""),
+            quantity=row["total"] or 0,
+            minutes=row["spent"] or 0,
+        )
         yield (row["bucket"] if by else None), fact
 
 
 def _bucketed(rows: QuerySet[Any], by: By) -> QuerySet[Any]:
     match by:
         case "month":
-            return rows.annotate(bucket=TruncMonth("local_date"))
+            counted = rows.model is not Entry  # the view of daily counts has the month ready
+            return rows.annotate(bucket=F("month") if counted else TruncMonth("local_date"))
         case "day":
             return rows.annotate(bucket=F("local_date"))
         case "place":
@@ -260,9 +276,25 @@ def selected_entries(selection: Selection) -> QuerySet[Entry]:
     """The entries of an address of the drill-down page."""
     places = list(Library.objects.filter(pk__in=selection.places)) if selection.places else None
     entries = cut_entries(selection.cut, period=selection.period, places=places)
+    if selection.subject:
+        app, _, subject_id = selection.subject.partition(":")
+        entries = entries.filter(subject_app=app, subject_id=subject_id)
+    if selection.weekday is not None or selection.hour is not None:
+        entries = with_clock(entries)
+        if selection.weekday is not None:
+            entries = entries.filter(weekday=selection.weekday + 1)
+        if selection.hour is not None:
+            entries = entries.filter(hour=selection.hour)
     if selection.late_only:
         entries = entries.filter(late())
     return entries
+
+
+def with_clock(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries with `weekday` (1 is Monday) and `hour` in Kyiv; those without a true hour are left out."""
+    return entries.filter(backfilled=False).annotate(
+        weekday=ExtractIsoWeekDay("occurred_at", tzinfo=KYIV), hour=ExtractHour("occurred_at", tzinfo=KYIV)
+    )
 
 
 def late() -> Q:

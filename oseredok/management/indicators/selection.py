@@ -36,6 +36,9 @@ class Selection:
     period: Period | None = None
     places: tuple[int, ...] = ()
     indicator: str = ""
+    subject: str = ""  # "events:12": the entries of one thing
+    weekday: int | None = None  # 0 is Monday
+    hour: int | None = None  # of the Kyiv clock
     late_only: bool = False  # entered for a past day, or after the period was closed
 
     @property
@@ -51,9 +54,12 @@ class Selection:
             values += [("from", self.period.start.isoformat()), ("to", self.period.last.isoformat())]
         if self.places:
             values.append(("place", ",".join(str(place) for place in self.places)))
+        if self.subject:
+            values.append(("subject", self.subject))
+        values += [(name, str(n)) for name, n in (("weekday", self.weekday), ("hour", self.hour)) if n is not None]
         if self.late_only:
             values.append(("late", "1"))
-        return urlencode(values, safe=",")
+        return urlencode(values, safe=",:")
 
     def on(self, period: Period) -> Selection:
         return replace(self, period=period)
@@ -70,6 +76,9 @@ class Selection:
             period=_period(query.get("from", ""), query.get("to", "")),
             places=_numbers(query.get("place", "")),
             indicator=query.get("indicator", ""),
+            subject=query.get("subject", ""),
+            weekday=_number(query.get("weekday", "")),
+            hour=_number(query.get("hour", "")),
             late_only=query.get("late", "") == "1",
         )
 
@@ -83,6 +92,10 @@ def _numbers(text: str) -> tuple[int, ...]:
         return tuple(int(word) for word in _words(text))
     except ValueError:
         raise Invalid(_("Не розуміємо, про яку бібліотеку йдеться."), code="selection-unclear", field="place") from None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None
 
 
 def _period(first: str, last: str) -> Period | None:

@@ -5,3 +5,14 @@ class EventsConfig(AppConfig):
     name = "oseredok.services.events"
     label = "events"
     verbose_name = "Події"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from oseredok.library.people import nav
+        from oseredok.library.people.access import DESK
+        from oseredok.services.events.subjects import describe
+        from oseredok.spine.journal import subjects
+
+        subjects.register("events", describe)
+        nav.register(nav.NavItem(url_name="events:held", label=_("Події"), order=50, roles=DESK))

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import clock
+from oseredok.base.core.dates import clock_time, date_words
 from oseredok.base.core.periods import Period
-from oseredok.base.core.text import initials
+from oseredok.base.core.text import initials, number
 from oseredok.library.places.models import Library
 from oseredok.services.events.models import HeldEvent
 
@@ -21,6 +23,29 @@ def held(*, places: Iterable[Library] | None = None, period: Period | None = Non
     if period is not None:
         events = events.filter(held_at__gte=period.starts_at, held_at__lt=period.ends_at)
     return events.order_by("-held_at", "-pk")
+
+
+def summary(event: HeldEvent) -> list[tuple[str, str]]:
+    """What is known about an event, in words: only what was filled in."""
+    told = details(event)
+    at = clock.local(event.held_at)
+    rows = [
+        (_("Коли"), f"{date_words(at.date())}, {clock_time(at)}"),
+        (_("Де"), event.place.name),
+        (_("Форма"), told["form"]),
+        (_("Як проходив"), told["mode"]),
+        (_("Присутніх у бібліотеці"), number(event.present_offline)),
+        (_("Присутніх онлайн"), number(event.present_online) if event.present_online else ""),
+        (_("Переглядів запису"), number(event.views) if event.views else ""),
+        (_("Для 6-НК"), _("захід з особистісного розвитку") if event.personal_development else ""),
+        (_("Для кого"), event.addressee),
+        (_("Представлено документів"), number(event.documents_shown) if event.documents_shown else ""),
+        (_("Партнери"), event.partners),
+        (_("Відповідальний працівник"), told["responsible"]),
+        (_("Примітка"), event.note),
+        (_("Посилання"), event.link),
+    ]
+    return [(name, value) for name, value in rows if value]
 
 
 def details(event: HeldEvent) -> dict[str, str]:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from oseredok.base.core.errors import Conflict, DomainError, Invalid
+from oseredok.base.core.errors import Conflict, DomainError, Invalid, NotAllowed
+from oseredok.library.places.models import Library
 from oseredok.services.events.models import HeldEvent
 
 
@@ -41,6 +42,14 @@ def check_can_record(
             _("За віком людей більше, ніж присутніх у бібліотеці. Перевірте числа."),
             code="ages-exceed",
             field="present_offline",
+        )
+
+
+def check_belongs(event: HeldEvent, *, place: Library) -> None:
+    """Raise NotAllowed when the event was held at another library than the one on duty."""
+    if event.place_id != place.pk:
+        raise NotAllowed(
+            _("Захід проходив в іншій бібліотеці. Перейдіть до неї вгорі сторінки."), code="another-place"
         )
 
 

@@ -1,0 +1,8 @@
+"""Who opens what in the office."""
+
+from oseredok.library.people.access import DESK, LEADERS, OFFICE
+from oseredok.library.people.models import Role
+
+NUMBERS = tuple(dict.fromkeys((*DESK, *OFFICE)))
+TARGETS = (*LEADERS, Role.ADMINISTRATOR)
+LETTERS = (*LEADERS, Role.ADMINISTRATOR)
