@@ -1,5 +1,6 @@
 """Ukrainian order and case, the same in Python, SQLite and PostgreSQL (facts: text §1)."""
 
+import itertools
 from datetime import UTC, datetime
 
 import pytest
@@ -47,6 +48,31 @@ def test_python_sorts_as_a_ukrainian_does(right: list[str]) -> None:
 @pytest.mark.parametrize("right", LISTS)
 def test_the_database_sorts_as_a_ukrainian_does(right: list[str]) -> None:
     assert in_database(right) == right
+
+
+@pytest.mark.django_db
+def test_the_database_and_python_agree_on_any_texts() -> None:
+    neighbours = [
+        "аё",
+        "аѓ",
+        "аќ",
+        "аў",
+        "аљ",
+        "аъ",
+        "аы",
+        "аэ",
+        "№ 5",
+        "№5",
+        "a.b",
+        "a!b",
+        "a,b",
+        "a(b",
+        "a+b",
+        "é",
+        "Å",
+    ]
+    texts = ["".join(signs) for signs in itertools.product("аґГiІ", "’1 я", "йЇьZ.")]
+    assert in_database(texts + neighbours) == sorted_uk(texts + neighbours)
 
 
 @pytest.mark.django_db

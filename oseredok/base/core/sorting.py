@@ -25,12 +25,13 @@ from django.db.models.functions import Collate
 from django.db.models.sql.compiler import SQLCompiler
 
 # The order of ICU's `uk`: the alphabet with the letters of neighbours at their places, then Latin.
-_ALPHABET = "абвгґдђѓеєжзѕиіїйјклљмнњопрстћќуўфхцчџшщъыьэюя"
+_ALPHABET = "абвгґдђеєжзѕиіїйјклљмнњопрстћуўфхцчџшщъыьэюя"
 _RANK = {letter: place for place, letter in enumerate(_ALPHABET)}
 # Signs that the eye skips when it looks for a word in a list: apostrophes, hyphens, quotes, stress.
 IGNORED = "'’ʼ‘‛`´′＇-\u2010\u2011\u00ad«»„“”\"‹›\u0301"
 _DROP = str.maketrans("", "", IGNORED)
-_OWN = frozenset("йїґђѓјљњћќўџ")
+_OWN = frozenset("йїґђјљњћўџ")
+_SIGNS = {sign: place for place, sign in enumerate("_–—,;:!?….·()[]{}§@*/\\&#%‰†•+<=>|~$₴€")}
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -42,7 +43,7 @@ def uk_key(text: str) -> tuple[Any, ...]:
     composed = unicodedata.normalize("NFC", text)
     letters: list[tuple[int, int]] = []
     accents: list[str] = []
-    for sign in composed.translate(_DROP).casefold():
+    for sign in composed.translate(_DROP).casefold().replace("№", "no"):
         plain, marks = sign, ""
         if sign not in _OWN:
             decomposed = unicodedata.normalize("NFD", sign)
@@ -64,7 +65,7 @@ def _place(sign: str) -> tuple[int, int]:
     if sign.isdigit():
         return 2, unicodedata.digit(sign, 0)
     if not sign.isalpha():
-        return 1, ord(sign)
+        return 1, _SIGNS.get(sign, 100 + ord(sign))
     return (3, 1000 + ord(sign)) if "\u0400" <= sign <= "\u052f" else (4, ord(sign))
 
 
