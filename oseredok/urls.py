@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("desk/", include("oseredok.faces.front.urls_staff")),
     path("desk/events/", include("oseredok.services.events.urls")),
     path("desk/", include("oseredok.faces.desk.urls")),
     path("office/", include("oseredok.faces.office.urls")),
