@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
+from oseredok.library.offer.vocabulary import KindWords, ThemeWords, Vocabulary
 
 
 def kind(code: str) -> ServiceKind:
@@ -77,3 +78,14 @@ def theme_tree(scheme: str) -> list[tuple[Theme | None, list[Theme]]]:
         ((leaves[0].parent, leaves) for leaves in branches.values()),
         key=lambda pair: (pair[0] is None, pair[0].order if pair[0] else 0),
     )
+
+
+def vocabulary() -> Vocabulary:
+    """Return the words of the quick entry as the office keeps them now; compiled again only when they change."""
+    kinds = [
+        KindWords(one.code, one.keywords, one.asks_minutes, one.theme_scheme, place)
+        for place, one in enumerate(desk_kinds())
+    ]
+    leaves = Theme.objects.filter(is_active=True, children__isnull=True).order_by("scheme", "order", "id")
+    rows = leaves.values_list("scheme", "code", "keywords", "usual_kind__code")
+    return Vocabulary.build(kinds, [ThemeWords(scheme, code, words, kind or "") for scheme, code, words, kind in rows])
