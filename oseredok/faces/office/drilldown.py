@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.dates import WEEKDAYS_ON
 from oseredok.base.core.text import number
+from oseredok.base.ui.parts import Row
 from oseredok.faces.office.numbers import capital
 from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
 from oseredok.library.people.models import AgeGroup
@@ -68,7 +69,7 @@ class Heading:
         return self.indicator is not None and isinstance(self.indicator.formula, Ratio)
 
     @cached_property
-    def conditions(self) -> list[tuple[str, str]]:
+    def conditions(self) -> list[Row]:
         """What narrows the list: name and value."""
         cut, told = self.selection.cut, []
         if self.selection.period:
@@ -87,8 +88,7 @@ class Heading:
                 told.append((name, _ages(values) or _words(values, labels)))
         if cut.themes:
             told.append((_("Тема"), self._themes()))
-        told += self._times()
-        return told
+        return [Row(name, value) for name, value in (*told, *self._times())]
 
     def _times(self) -> list[tuple[str, str]]:
         told = []

@@ -1,5 +1,17 @@
 """Addresses of the pages about staff accounts and roles."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from oseredok.faces.office.views import staff_accounts
+
+urlpatterns = [
+    path("staff/", staff_accounts.accounts, name="accounts"),
+    path("staff/new/", staff_accounts.new_account, name="new_account"),
+    path("staff/<int:pk>/", staff_accounts.account, name="account"),
+    path("staff/<int:pk>/correct/", staff_accounts.correct, name="correct_account"),
+    path("staff/<int:pk>/role/", staff_accounts.give_role, name="give_role"),
+    path("staff/<int:pk>/password/", staff_accounts.issue_password, name="issue_password"),
+    path("staff/<int:pk>/off/", staff_accounts.deactivate, name="deactivate_account"),
+    path("staff/<int:pk>/on/", staff_accounts.restore, name="restore_account"),
+    path("staff/role/<int:pk>/take/", staff_accounts.take_role, name="take_role"),
+]

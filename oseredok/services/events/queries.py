@@ -11,6 +11,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.dates import clock_time, date_words
 from oseredok.base.core.periods import Period
 from oseredok.base.core.text import initials, number
+from oseredok.base.ui.parts import Row
 from oseredok.library.places.models import Library
 from oseredok.services.events.models import HeldEvent
 
@@ -25,7 +26,7 @@ def held(*, places: Iterable[Library] | None = None, period: Period | None = Non
     return events.order_by("-held_at", "-pk")
 
 
-def summary(event: HeldEvent) -> list[tuple[str, str]]:
+def summary(event: HeldEvent) -> list[Row]:
     """What is known about an event, in words: only what was filled in."""
     told = details(event)
     at = clock.local(event.held_at)
@@ -45,7 +46,7 @@ def summary(event: HeldEvent) -> list[tuple[str, str]]:
         (_("Примітка"), event.note),
         (_("Посилання"), event.link),
     ]
-    return [(name, value) for name, value in rows if value]
+    return [Row(name, value) for name, value in rows if value]
 
 
 def details(event: HeldEvent) -> dict[str, str]:
