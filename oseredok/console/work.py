@@ -44,12 +44,18 @@ def work() -> None:
     """Run queued tasks until told to stop."""
     from django.core.management import call_command
 
+    from oseredok.base.mail.tasks import keep_sweeping
+    from oseredok.spine.journal.tasks import keep_settling
+
     name = worker_id()
     taken_up = take_up_abandoned(name)
     if taken_up:
         log.warning("Знову в черзі завдання, які перервала зупинка: %s", taken_up)
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     threading.Thread(target=_beat, args=[heartbeat_file()], name="heartbeat", daemon=True).start()
+    # The errands that repeat (retried letters, the journal's tally) order their own next turn; this is the first.
+    keep_sweeping()
+    keep_settling()
     call_command("db_worker", worker_id=name, startup_delay=False, reload=False, verbosity=1)
 
 
