@@ -80,7 +80,9 @@ def record_visit(
             )
             if entry.gesture != gesture:  # the same key came twice: a repeated send of one tap
                 return Recorded(entry.gesture, (entry,), _visit(entry.subject_id), already=True)
-            visit = _arrive(place=place, people=1, age_group=age_group, at=at, reader=reader, public_id=gesture)
+            visit = _arrive(
+                place=place, people=1, age_group=age_group, at=at, now=now, reader=reader, public_id=gesture
+            )
     except IntegrityError:
         # Another desk scanned the same card between our look and our write.
         known = _visit_of_the_day(reader=reader, place=place, at=at) if reader else None
@@ -132,7 +134,8 @@ def record_group(
     if entries[0].gesture != gesture:
         return Recorded(entries[0].gesture, entries, _visit(entries[0].subject_id), already=True)
     only = next(iter(counted)) if len(counted) == 1 else ""
-    visit = _arrive(place=place, people=sum(counted.values()), age_group=only, at=at, reader=None, public_id=gesture)
+    everyone = sum(counted.values())
+    visit = _arrive(place=place, people=everyone, age_group=only, at=at, now=now, reader=None, public_id=gesture)
     return Recorded(gesture, entries, visit)
 
 
@@ -300,7 +303,7 @@ def _reverse_gesture(
     if in_window:
         for entry in entries:
             rules.check_can_undo(entry=entry, now=now)
-    reversals = tuple(journal.reverse(entry=entry, staff=staff, now=now, reason=reason) for entry in entries)
+    reversals = journal.reverse_gesture(gesture=gesture, staff=staff, now=now, reason=reason)
     if entries[0].kind.code == "visit":
         Visit.objects.filter(public_id=gesture, cancelled_at__isnull=True).update(cancelled_at=now)
     return reversals
@@ -325,8 +328,9 @@ def _count_registration(*, reader: Reader, kind: str, library: Library, staff: A
 
 
 def _arrive(
-    *, place: Library, people: int, age_group: str, at: datetime, reader: Reader | None, public_id: UUID
+    *, place: Library, people: int, age_group: str, at: datetime, now: datetime, reader: Reader | None, public_id: UUID
 ) -> Visit:
+    is_past = clock.local_date(at) < clock.local_date(now)
     return Visit.objects.create(
         public_id=public_id,
         place=place,
@@ -335,6 +339,7 @@ def _arrive(
         age_group=age_group,
         arrived_at=at,
         arrived_on=clock.local_date(at),
+        left_at=at if is_past else None,
     )
 
 

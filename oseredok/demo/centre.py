@@ -1,0 +1,272 @@
+"""The demo centre: the invented town of Тихогори with eighteen months of a library's life, made by the real actions.
+
+Visits, services and loans go through the journal's bulk path (`record_many`), which obeys the same rules as `record`;
+everything else (accounts, readers, events, closures, corrections, news) through the actions that pages call.
+Deterministic for a given day: the same `now` gives the same town.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.db import transaction
+
+from oseredok.base.core import clock
+from oseredok.base.core.periods import Period
+from oseredok.demo import days
+from oseredok.demo.signins import SIGN_INS
+from oseredok.demo.town import (
+    CENTRE_NAME,
+    EVENTS,
+    GIVEN_NAMES,
+    NEWS,
+    PATRONYMIC_ROOTS,
+    PLACES,
+    SURNAMES,
+    SYSTEM_NAME,
+    Place,
+)
+from oseredok.faces.front import actions as front
+from oseredok.library.offer import queries as offer
+from oseredok.library.people import actions as people
+from oseredok.library.people.access import Duty
+from oseredok.library.people.models import Account, Reader, Role, SocialStatus
+from oseredok.library.places import actions as places
+from oseredok.library.places import hours
+from oseredok.library.places.models import Closure, Library, LibrarySystem, Room
+from oseredok.library.places.schedule import Schedule
+from oseredok.management.indicators import actions as indicators
+from oseredok.services.events import actions as events
+from oseredok.services.visits import actions as visits
+from oseredok.spine.journal import actions as journal
+from oseredok.spine.journal.models import Entry, Reason
+
+MONTHS = 18
+READERS = {"central": 190, "zarichchia": 60, "vilkhivka": 45}
+Progress = Callable[[float], None]
+
+
+@transaction.atomic
+def load_demo(*, now: datetime, progress: Progress) -> None:
+    """Fill an empty centre. `progress` is told the done part, 0 to 1.
+
+    Everything or nothing: an interrupted start leaves an empty centre.
+    """
+    first_day = _first_day(clock.local_date(now))
+    libraries = _found(first_day=first_day)
+    staff = _employ(libraries=libraries, at=clock.moment_at(first_day, time(8)))
+    crews = [
+        days.Crew(
+            plan=plan,
+            library=libraries[plan.code],
+            schedule=hours.load(libraries[plan.code]),
+            staff=_of_place(staff, plan),
+            readers=(),
+        )
+        for plan in PLACES
+    ]
+    progress(0.05)
+    crews = [_enrol(crew=crew, first_day=first_day, now=now) for crew in crews]
+    progress(0.25)
+    _live(crews=crews, first_day=first_day, now=now, progress=progress)
+    _hold_events(crews=crews, first_day=first_day, now=now)
+    _correct_slips(now=now)
+    journal.settle()
+    progress(0.95)
+    _write_news(author=staff["iryna"], place=libraries["central"], now=now)
+    _aim(library=libraries["central"], first_day=first_day)
+    progress(1.0)
+
+
+def _first_day(today: date) -> date:
+    month = Period.month(today.year, today.month)
+    for _ in range(MONTHS):
+        month = month.previous()
+    return month.start
+
+
+def _found(*, first_day: date) -> dict[str, Library]:
+    system = LibrarySystem.objects.create(
+        name=SYSTEM_NAME,
+        short_name=SYSTEM_NAME,
+        centre_name=CENTRE_NAME,
+        founder="Тихогірська міська рада",
+        town="м. Тихогори",
+        population=14_300,
+    )
+    libraries = {}
+    for order, plan in enumerate(PLACES):
+        library = Library.objects.create(
+            system=system, code=plan.code, name=plan.name, short_name=plan.short_name, is_central=order == 0,
+            is_rural=plan.is_rural, address=plan.address, directions=plan.directions, access_notes=plan.access_notes,
+            shelter_notes=plan.shelter_notes, phone=plan.phone, email=plan.email, latitude=plan.latitude,
+            longitude=plan.longitude, order=order,
+        )  # fmt: skip
+        for name, purpose, area, step_free in plan.rooms:
+            Room.objects.create(library=library, name=name, purpose=purpose, area=area, step_free=step_free)
+        places.set_weekly_hours(
+            library=library,
+            week={day: [(plan.opens_at, plan.closes_at)] for day in plan.weekdays},
+            starts_on=first_day,
+        )
+        places.set_sanitary_day(library=library, weekday=3, nth=-1, starts_on=first_day)
+        libraries[plan.code] = library
+    return libraries
+
+
+def _employ(*, libraries: dict[str, Library], at: datetime) -> dict[str, Account]:
+    staff = {}
+    for one in SIGN_INS:
+        account = people.create_account(
+            username=one.username, surname=one.surname, given_name=one.given_name, patronymic=one.patronymic,
+            position=one.position, password=one.password, now=at, by=None,
+        )  # fmt: skip
+        people.give_role(account=account, role=one.role, place=libraries.get(one.place), by=None, now=at)
+        staff[one.username] = account
+    return staff
+
+
+def _of_place(staff: dict[str, Account], plan: Place) -> list[Account]:
+    return [staff[one.username] for one in SIGN_INS if one.place == plan.code]
+
+
+def _enrol(*, crew: days.Crew, first_day: date, now: datetime) -> days.Crew:
+    """Readers come through the year, most in their first months; each new year they are re-registered one by one."""
+    roll = Random(f"readers:{crew.plan.code}")  # noqa: S311 - a picture, not a secret
+    last = clock.local_date(now) - timedelta(days=1)
+    span = (last - first_day).days
+    readers: list[Reader] = []
+    for _ in range(READERS[crew.plan.code]):
+        day = _open_day(crew.schedule, first_day + timedelta(days=round(span * roll.random() ** 2.2)))
+        at = clock.moment_at(min(day, last), time(10 + roll.randrange(5), roll.randrange(60)))
+        reader, _recorded = visits.register_reader(
+            data=_somebody(roll, at.year), library=crew.library, staff=roll.choice(crew.staff), now=at
+        )
+        readers.append(reader)
+        for year in range(at.year + 1, now.year + 1):
+            back = _open_day(crew.schedule, date(year, 1, 8) + timedelta(days=round(200 * roll.random() ** 2)))
+            if back < last and roll.random() < 0.86:
+                visits.renew_registration(
+                    reader=reader,
+                    library=crew.library,
+                    staff=roll.choice(crew.staff),
+                    now=clock.moment_at(back, time(11, roll.randrange(60))),
+                )
+    return replace(crew, readers=tuple(readers))
+
+
+def _somebody(roll: Random, year: int) -> people.ReaderDetails:
+    age = roll.choice((8, 11, 13, 16, 17, 20, 24, 29, 33, 38, 42, 47, 51, 56, 61, 64, 68, 71, 76, 82))
+    root = roll.choice(PATRONYMIC_ROOTS)
+    statuses = (
+        (SocialStatus.PUPIL,) if age < 18
+        else (SocialStatus.STUDENT, SocialStatus.EMPLOYEE) if age < 24
+        else (SocialStatus.PENSIONER,) if age > 60
+        else (SocialStatus.EMPLOYEE, SocialStatus.WORKER, SocialStatus.UNEMPLOYED, SocialStatus.ENTREPRENEUR)
+    )  # fmt: skip
+    return {
+        "surname": roll.choice(SURNAMES),
+        "given_name": roll.choice(GIVEN_NAMES),
+        "patronymic": f"{root}івна" if roll.random() < 0.5 else f"{root}ович",
+        "birth_year": year - age - roll.randrange(3),
+        # Numbers of this form are given to nobody.
+        "phone": f"+38067000{roll.randrange(10_000):04d}" if roll.random() < 0.7 else "",
+        "social_status": roll.choice(statuses),
+    }
+
+
+def _live(*, crews: list[days.Crew], first_day: date, now: datetime, progress: Progress) -> None:
+    kinds = {code: offer.kind(code) for code in _kinds()}
+    town = days.Town(
+        kinds=kinds,
+        requests={theme.code: theme for theme in offer.themes("request")},
+        udc=list(offer.themes("udc")),
+    )
+    today = clock.local_date(now)
+    for number, month in enumerate(_months(first_day, today)):
+        drafts = []
+        for crew in crews:
+            drafts += [
+                draft
+                for day in crew.schedule.working_days(month)
+                if day <= today
+                for draft in days.drafts_of(crew=crew, town=town, day=day, first_day=first_day, until=now)
+            ]
+            _disturb(crew=crew, month=month, now=now)
+        journal.record_many(drafts=drafts)
+        progress(0.25 + 0.6 * (number + 1) / (MONTHS + 1))
+
+
+def _kinds() -> set[str]:
+    return {"visit", "loan_book", "loan_periodical", *(code for code, *_ in days.SERVICES)}
+
+
+def _months(first_day: date, today: date) -> Iterator[Period]:
+    month = Period.containing("month", first_day)
+    while month.start <= today:
+        yield month
+        month = month.next()
+
+
+def _disturb(*, crew: days.Crew, month: Period, now: datetime) -> None:
+    """Air-raid alerts and power cuts, a few a month, in opening hours."""
+    roll = Random(f"alerts:{crew.plan.code}:{month.start}")  # noqa: S311 - a picture, not a secret
+    name = crew.staff[0].short_name
+    for day in roll.sample(crew.schedule.working_days(month), k=3):
+        starts = clock.moment_at(day, time(crew.plan.opens_at.hour + 1 + roll.randrange(3), roll.randrange(60)))
+        ends = starts + timedelta(minutes=20 + roll.randrange(80))
+        if ends < now:
+            kind = roll.choice((Closure.Kind.AIR_RAID, Closure.Kind.AIR_RAID, Closure.Kind.POWER_CUT))
+            closure = places.begin_closure(library=crew.library, kind=kind, staff_name=name, now=starts)
+            places.end_closure(closure=closure, staff_name=name, now=ends)
+
+
+def _hold_events(*, crews: list[days.Crew], first_day: date, now: datetime) -> None:
+    for crew in crews:
+        roll = Random(f"events:{crew.plan.code}")  # noqa: S311 - a picture, not a secret
+        for month in _months(first_day, clock.local_date(now)):
+            for day in roll.sample(crew.schedule.working_days(month), k=4 if crew.plan.code == "central" else 1):
+                form, title, development = roll.choice(EVENTS)
+                held_at = clock.moment_at(day, time(14))
+                present = {"22_35": roll.randrange(4), "36_59": 1 + roll.randrange(6), "60p": roll.randrange(7)}
+                if held_at + timedelta(hours=2) < now:
+                    events.record_event(
+                        place=crew.library, form=offer.theme("event_form", form), title=title, held_at=held_at,
+                        personal_development=development, present_by_age=present,
+                        present_offline=sum(present.values()), responsible=crew.staff[0], staff=crew.staff[0],
+                        now=held_at + timedelta(hours=2), key=f"demo:{crew.plan.code}:{day:%Y%m%d}",
+                    )  # fmt: skip
+
+
+def _correct_slips(*, now: datetime) -> None:
+    """Every eightieth record was a slip that somebody took back a few minutes later."""
+    standing = Entry.objects.filter(kind__code__in=("visit", "printing_bw"), reverses__isnull=True)
+    slips = list(standing.order_by("pk").values_list("pk", flat=True))[::80]
+    for entry in Entry.objects.filter(pk__in=slips).select_related("staff"):
+        later = entry.recorded_at + timedelta(minutes=4)
+        if later < now and entry.staff is not None:
+            journal.reverse(entry=entry, staff=entry.staff, now=later, reason=Reason.SLIP)
+
+
+def _write_news(*, author: Account, place: Library, now: datetime) -> None:
+    duty = Duty(account=author, place=place, places=[place], roles=frozenset({Role.HEAD}))
+    for title, summary, body, days_ago in NEWS:
+        at = clock.moment_at(clock.local_date(now) - timedelta(days=days_ago), time(10))
+        item = front.write_news(duty=duty, title=title, summary=summary, body=body, place=None, now=at)
+        front.publish_news(item=item, duty=duty, now=at)
+
+
+def _aim(*, library: Library, first_day: date) -> None:
+    """The targets of the founding project: 150 visits a month at the centre."""
+    for code, value in (("visits.total", 150), ("consult.total", 60)):
+        indicators.set_target(
+            indicator=code, place=library, value=Decimal(value), valid_from=first_day, source="Проєкт коворкінгу"
+        )
+
+
+def _open_day(schedule: Schedule, day: date) -> date:
+    """The first working day not before `day`, within a month."""
+    opened = schedule.working_days(Period.through(day, day + timedelta(days=31)))
+    return opened[0] if opened else day

@@ -1,0 +1,50 @@
+/* The desk without page loads. Everything here also works as plain forms. Letter keys are in ui/js/desk.js. */
+(() => {
+  "use strict";
+
+  const desk = document.getElementById("desk");
+  if (!desk) return;
+
+  /* A key of idempotency for every gesture. crypto.randomUUID is missing on plain HTTP in a local network. */
+  const newKey = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  };
+
+  /* After a lost answer the same button sends the same key: if the server did record, it records once. */
+  const unanswered = new WeakMap();
+
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const { parameters, elt, verb } = event.detail;
+    if (verb !== "post" || !("key" in parameters)) return;
+    parameters.key = unanswered.get(elt) || newKey();
+    unanswered.set(elt, parameters.key);
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, xhr, successful } = event.detail;
+    if (xhr && xhr.status) unanswered.delete(elt);
+    if (!successful) return;
+    if (elt.classList.contains("visit")) {
+      for (const box of desk.querySelectorAll('input[name="flags"]')) box.checked = false;
+    }
+    if (elt.id === "service-form") document.getElementById("phrase")?.focus();
+    if (elt.action && elt.action.endsWith("/reader/")) {
+      const field = document.getElementById("reader-text");
+      if (field) { field.value = ""; field.focus(); }
+    }
+  });
+
+  /* The window that was pressed last stays lit until the next record. */
+  document.body.addEventListener("htmx:afterSettle", () => {
+    const lit = document.getElementById("recorded")?.dataset.lit;
+    for (const button of desk.querySelectorAll(".visit")) {
+      button.classList.toggle("visit--lit", button.value === lit);
+    }
+  });
+
+  /* From the phrase back to the board without a mouse. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
+  });
+})();
