@@ -170,6 +170,8 @@ def assert_tab_order(page: Page, most: int = 60) -> list[str]:
               const at = document.activeElement;
               if (!at || at === document.body) return null;
               const stops = window.__stops;
+              // A date field has several stops inside; back at the first stop means that the round is over.
+              if (at === stops[stops.length - 1]) return {again: true};
               if (stops.includes(at)) return null;
               const last = stops[stops.length - 1];
               const jumped = last && !(last.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -184,6 +186,8 @@ def assert_tab_order(page: Page, most: int = 60) -> list[str]:
         )
         if stop is None:
             break
+        if stop.get("again"):
+            continue
         assert not stop["jumped"], f"Tab jumps back to «{stop['name']}» after {names}"
         assert stop["ringed"], f"Focus is invisible on «{stop['name']}»"
         names.append(stop["name"])

@@ -72,10 +72,11 @@ def _line(x1: float, y1: float, x2: float, y2: float, tone: str) -> svg.Line:
 
 
 def _link(url: str, name: str, shapes: list[svg.Element]) -> list[svg.Element]:
-    """The shapes as a link to the entries behind them, or as they are."""
+    """The shapes as a link to the entries behind them, or as they are. Without `name` their own words name the link."""
     if not url:
         return shapes
-    return [svg.A(elements=shapes, extra={"href": _safe(url), "aria-label": _safe(name)})]
+    names = {"aria-label": _safe(name)} if name else {}
+    return [svg.A(elements=shapes, extra={"href": _safe(url), **names})]
 
 
 def _drawing(height: float, name: str, shapes: list[svg.Element], *, linked: bool) -> SafeString:
@@ -187,7 +188,7 @@ def _line_shapes(points: Sequence[Point], target: float | None, *, brief: bool) 
         )
         drawn: list[svg.Element] = [_rect(middle - slot / 2, 0, slot, floor, "c-hit")] if point.url else []
         if point.note and not brief:
-            drawn += [
+            shapes += [
                 _line(middle, at + 26, middle, at + 44, "c-note"),
                 _text(middle, at + 60, point.note, "c-muted", "middle" if place else "start", dx=0 if place else -30),
             ]
@@ -274,7 +275,7 @@ def _bars(bars: Sequence[Compared], *, left: float, above: bool) -> list[svg.Ele
         if change:
             value.text = f'{value.text} <tspan class="c-change">{_safe(change)}</tspan>'
         drawn.append(value)
-        shapes += _link(bar.url, f"{bar.label}: {number(bar.value)}", drawn)
+        shapes += _link(bar.url, "", drawn)
     return shapes
 
 
@@ -342,7 +343,8 @@ def _stack(parts: Sequence[Part], shares: Sequence[float], groups: Sequence[tupl
             drawn.append(_text(middle, y + 27, words, inside, "middle"))
         if share >= 0.08:
             drawn.append(_text(middle, y + 66, part.label, "c-muted", "middle"))
-        shapes += _link(part.url, f"{part.label}: {number(part.value)}", drawn)
+        named = share >= 0.08
+        shapes += _link(part.url, "" if named else f"{part.label}: {percent(round(share * 100))}", drawn)
     return shapes
 
 
