@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests import browser as browsing
+from tests.flushing import let_flush_empty_the_journal
 from tests.world import World
 from tests.world import build as build_world
 
@@ -70,3 +71,10 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 def world(db: None) -> World:
     """A small library system with staff of every role and two readers."""
     return build_world()
+
+
+# --- Transactional tests: see tests/flushing.py ---------------------------------------------------------
+@pytest.fixture(scope="session", autouse=True)
+def _flush_may_empty_the_journal() -> None:
+    """The append-only journal is emptied between tests that really commit."""
+    let_flush_empty_the_journal()
