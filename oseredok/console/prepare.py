@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,9 +99,22 @@ def load_demo() -> bool:
         return False
     title = "Показовий осередок: бібліотеки, люди, півтора року записів"
     # One transaction: a start that was interrupted half-way leaves no half of a town behind.
-    with plain_words(), step(title) as progress, transaction.atomic():
-        centre.load_demo(now=datetime.now(tz=UTC), progress=progress)
+    with plain_words(), step(title) as tell, transaction.atomic():
+        centre.load_demo(now=datetime.now(tz=UTC), progress=_every_tenth(tell))
     return True
+
+
+def _every_tenth(tell: Callable[[str], None]) -> Callable[[float], None]:
+    """Return a function that hears of any progress and speaks at each new tenth."""
+    told = 0
+
+    def progress(part: float) -> None:
+        nonlocal told
+        if int(part * 10) > told:
+            told = int(part * 10)
+            tell(f"{told * 10} %")
+
+    return progress
 
 
 def say_sign_ins() -> None:
