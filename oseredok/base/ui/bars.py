@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
     """`value` against `target`; the scale leaves a tenth of room beyond whichever is larger."""
 
-    value: float
-    target: float
-    expected: float | None = None
+    value: float | Decimal
+    target: float | Decimal
+    expected: float | Decimal | None = None
 
     @property
     def scale(self) -> float:
-        return max(self.value, self.target * 1.02, 0.000_001) * (1.0 if self.value <= self.target else 1.06)
+        value, target = float(self.value), float(self.target)
+        return max(value, target * 1.02, 0.000_001) * (1.0 if value <= target else 1.06)
 
-    def _per_cent(self, amount: float) -> str:
-        return f"{max(0.0, min(100.0, amount / self.scale * 100)):.2f}%"
+    def _per_cent(self, amount: float | Decimal) -> str:
+        return f"{max(0.0, min(100.0, float(amount) / self.scale * 100)):.2f}%"
 
     @property
     def width(self) -> str:

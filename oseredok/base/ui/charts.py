@@ -208,7 +208,7 @@ def _curve(known: Sequence[tuple[float, float]], most: float, top: float, floor:
         width=_across(1),
         height=_down(floor - top),
         viewBox=svg.ViewBoxSpec(0, 0, 100, 100),
-        preserveAspectRatio="none",
+        preserveAspectRatio=svg.PreserveAspectRatio("none"),
         elements=[
             svg.Polygon(class_=["c-area"], extra={"points": area}),
             svg.Polyline(class_=["c-line"], extra={"points": path}),

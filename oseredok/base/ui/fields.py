@@ -41,7 +41,7 @@ class DayAndClock(forms.SplitDateTimeWidget):
 
     def __init__(self, *, day_name: str | Promise, clock_name: str | Promise) -> None:
         super().__init__()
-        self.widgets = [DayInput(attrs={"aria-label": day_name}), ClockInput(attrs={"aria-label": clock_name})]
+        self.widgets = (DayInput(attrs={"aria-label": day_name}), ClockInput(attrs={"aria-label": clock_name}))
 
 
 class Autocomplete(forms.Select):
@@ -56,7 +56,7 @@ def _shape(widget: forms.Widget) -> str:
         return "tick"
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return "choices"
-    return "group" if widget.use_fieldset else "input"
+    return "group" if getattr(widget, "use_fieldset", False) else "input"
 
 
 def dressed(bound: BoundField, *, label: str, hint: str, style: str, question: bool) -> dict[str, Any]:

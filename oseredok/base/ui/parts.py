@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 
-class Link(NamedTuple):
+@dataclass(frozen=True)
+class Link:
     """One place in a menu, a row of tabs or a list of facets."""
 
     url: str

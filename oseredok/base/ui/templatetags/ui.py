@@ -141,7 +141,7 @@ def field(
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(*forms: BaseForm) -> dict[str, Any]:
     """The box on top of a form with errors: takes focus, each line leads to its field. Empty without errors."""
-    return error_links([form for form in forms if form is not None and form != ""])
+    return error_links([form for form in forms if form])
 
 
 # --- Blocks -------------------------------------------------------------------------------------------
