@@ -13,6 +13,8 @@ from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
 
 REQUEST = ServiceKind.Scheme.REQUEST
 CATCH_ALL = "other"
+# Whatever a person comes with, these may be what they need.
+ALWAYS_HELPFUL = ("consultation", "eservice_help", "official_info_search", "appeal_help")
 
 
 def groups() -> list[ServiceGroup]:
@@ -34,8 +36,9 @@ def topics_of(kind: ServiceKind) -> list[Theme]:
 
 def kinds_for(theme: Theme) -> list[ServiceKind]:
     """Services that help with a topic, the usual one first."""
-    kinds = list(offer.public_kinds().filter(theme_scheme=REQUEST))
-    return sorted(kinds, key=lambda kind: kind.pk != theme.usual_kind_id)[:6]
+    kinds = {kind.code: kind for kind in offer.public_kinds().filter(theme_scheme=REQUEST)}
+    usual = [code for code, kind in kinds.items() if kind.pk == theme.usual_kind_id]
+    return [kinds[code] for code in dict.fromkeys([*usual, *ALWAYS_HELPFUL]) if code in kinds]
 
 
 def often_sought() -> list[tuple[str, str]]:

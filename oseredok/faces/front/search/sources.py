@@ -44,6 +44,35 @@ ENGLISH_WORDS = {
     "lamination": "laminate",
     "email_setup": "e-mail account",
 }
+ENGLISH_TOPICS = {
+    "pension": "pension retirement",
+    "subsidy": "subsidy housing benefit discount",
+    "social_aid": "social aid allowance child benefit",
+    "utilities": "utilities gas electricity water bill",
+    "idp": "displaced person idp refugee",
+    "veterans": "veteran",
+    "reconstruction": "damaged housing compensation",
+    "jobs": "job work unemployment vacancy",
+    "business": "business entrepreneur grant",
+    "taxes": "tax",
+    "banking": "bank card payment",
+    "identity_docs": "passport id card registration residence",
+    "civil_registry": "birth marriage death certificate",
+    "e_signature": "signature e-signature bankid diia",
+    "military_register": "military register",
+    "health": "health doctor hospital medicine",
+    "education": "education school university",
+    "land": "land plot",
+    "property": "property housing flat",
+    "court": "court",
+    "legal_aid": "legal aid lawyer",
+    "citizen_appeal": "appeal complaint application",
+    "info_request": "information request",
+    "transport": "transport bus train ticket",
+    "computer_basics": "computer basics",
+    "smartphone": "smartphone phone",
+    "safety_fraud": "safety fraud scam",
+}
 
 
 def documents(*, now: datetime) -> Iterator[Document]:
@@ -61,6 +90,9 @@ def _ukrainian() -> str:
 
 def _services() -> Iterator[Document]:
     kinds = ServiceKind.objects.filter(is_public=True, is_active=True, group__is_public=True).select_related("group")
+    topics: dict[int | None, list[str]] = {}
+    for theme in Theme.objects.filter(scheme=ServiceKind.Scheme.REQUEST, is_active=True):
+        topics.setdefault(theme.usual_kind_id, []).append(theme.name)
     for kind in kinds:
         yield Document(
             kind="service",
@@ -68,7 +100,7 @@ def _services() -> Iterator[Document]:
             url=reverse("front:service", args=[kind.code]),
             summary=kind.how,
             body=" ".join(filter(None, [kind.for_whom, kind.where])),
-            words=f"{kind.keywords}, {kind.group.name}, {ENGLISH_WORDS.get(kind.code, '')}",
+            words=", ".join([kind.keywords, kind.group.name, ENGLISH_WORDS.get(kind.code, ""), *topics.get(kind.pk, [])]),
             icon=kind.icon,
             meta=(kind.group.name, str(_("платно") if kind.is_paid else _("безкоштовно"))),
             lang=_ukrainian(),
@@ -84,7 +116,7 @@ def _topics() -> Iterator[Document]:
             title=theme.name,
             url=reverse("front:topic", args=[theme.code]),
             summary=str(_("Допоможемо розібратися, знайти закон чи форму й подати заяву онлайн.")),
-            words=theme.keywords,
+            words=f"{theme.keywords}, {ENGLISH_TOPICS.get(theme.code, '')}",
             icon=theme.usual_kind.icon if theme.usual_kind else "circle-question-mark",
             meta=(theme.parent.name,) if theme.parent else (),
             lang=_ukrainian(),

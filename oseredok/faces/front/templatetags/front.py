@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from oseredok.base.core.text import NBSP
 from oseredok.base.ui import icons
 from oseredok.faces.front.search.engine import Piece
 from oseredok.library.places.models import Library
@@ -90,6 +91,12 @@ def known_icon(name: str) -> str:
 @cache
 def _icons() -> frozenset[str]:
     return frozenset(icons.names())
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A number that stays on one line."""
+    return (text or "").replace(" ", NBSP).replace("-", "\u2011")
 
 
 @register.filter
