@@ -41,7 +41,12 @@ def test_a_comparison_with_nothing_has_no_per_cent(world: World) -> None:
 
 
 def set_target(world: World, amount: int, **told: object) -> Target:
-    values = {"indicator": "visits.total", "place": world.central, "value": Decimal(amount), "valid_from": OCTOBER.start}
+    values = {
+        "indicator": "visits.total",
+        "place": world.central,
+        "value": Decimal(amount),
+        "valid_from": OCTOBER.start,
+    }
     return actions.set_target(**{**values, **told})  # type: ignore[arg-type]
 
 

@@ -49,6 +49,8 @@ class Heading:
     @property
     def number(self) -> str:
         """The number that was clicked: a sum of quantities, of minutes, or of different visitors."""
+        if self.selection.of:
+            return number(self.totals[self.selection.of])
         formula = self.indicator.formula if self.indicator else None
         if isinstance(formula, Sum):
             return number(self.totals[formula.of])
@@ -62,6 +64,8 @@ class Heading:
 
     @property
     def unit(self) -> str:
+        if self.selection.of:
+            return str({"minutes": _("хв"), "entries": _("записів")}[self.selection.of])
         return str(self.indicator.unit) if self.indicator else ""
 
     @property

@@ -13,6 +13,8 @@ from oseredok.base.core.errors import Invalid
 from oseredok.base.core.periods import Period
 from oseredok.management.indicators.formulas import Cut
 
+MEASURES = ("minutes", "entries")
+
 # Names in the address, in the order in which they are written.
 _PARTS = {
     "kinds": "kinds",
@@ -40,6 +42,7 @@ class Selection:
     weekday: int | None = None  # 0 is Monday
     hour: int | None = None  # of the Kyiv clock
     late_only: bool = False  # entered for a past day, or after the period was closed
+    of: str = ""  # what the number counts: minutes or entries; quantities when empty
 
     @property
     def query(self) -> str:
@@ -59,6 +62,8 @@ class Selection:
         values += [(name, str(n)) for name, n in (("weekday", self.weekday), ("hour", self.hour)) if n is not None]
         if self.late_only:
             values.append(("late", "1"))
+        if self.of:
+            values.append(("of", self.of))
         return urlencode(values, safe=",:")
 
     def on(self, period: Period) -> Selection:
@@ -80,6 +85,7 @@ class Selection:
             weekday=_number(query.get("weekday", "")),
             hour=_number(query.get("hour", "")),
             late_only=query.get("late", "") == "1",
+            of=query.get("of", "") if query.get("of", "") in MEASURES else "",
         )
 
 

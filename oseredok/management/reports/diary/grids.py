@@ -61,7 +61,9 @@ def _row(
     cells = tuple(
         Cell(
             number=sum(part.total(column.cut, column.of) for part in facts),
-            selection=Selection(cut=column.cut, period=span, places=ids),
+            selection=Selection(
+                cut=column.cut, period=span, places=ids, of="" if column.of == "quantity" else column.of
+            ),
         )
         for column in columns
     )
@@ -69,7 +71,9 @@ def _row(
         kinds=unique_words(column.cut.kinds for column in columns),
         groups=unique_words(column.cut.groups for column in columns),
     )
-    marked = Cell(late, Selection(cut=everything, period=span, places=ids, late_only=True)) if late else None
+    marked = (
+        Cell(late, Selection(cut=everything, period=span, places=ids, late_only=True, of="entries")) if late else None
+    )
     return Row(title=title, period=span, cells=cells, late=marked)
 
 
