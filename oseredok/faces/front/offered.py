@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -9,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oseredok.library.offer import queries as offer
+from oseredok.library.offer.banner import SIZES, Size, banner_pdf
 from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
+from oseredok.library.places import queries as places
 
 REQUEST = ServiceKind.Scheme.REQUEST
 CATCH_ALL = "other"
@@ -52,14 +56,12 @@ def query_string(**values: str) -> str:
     return urlencode(values)
 
 
-def banner_file(*, size: str, colour: bool, site: str) -> HttpResponse:
-    """The poster of services as a PDF. Raises Http404 for a size that is not printed."""
-    from oseredok.library.offer.banner import SIZES, banner_pdf
-
-    if size.upper() not in SIZES:
+def banner_file(*, size: str, colour: bool, base_url: str, now: datetime) -> HttpResponse:
+    """The poster of services as a PDF. Raises Http404 for a size that is not printed, or before the first set-up."""
+    library = places.central()
+    if library is None or size not in SIZES:
         raise Http404
-    pdf = banner_pdf(size=size.upper(), colour=colour)
-    name = f"oseredok-{size.lower()}{'' if colour else '-mono'}.pdf"
-    return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    pdf = banner_pdf(library=library, size=cast("Size", size), colour=colour, base_url=base_url, now=now)
+    name = f"oseredok-{size}{'' if colour else '-mono'}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

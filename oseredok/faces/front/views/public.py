@@ -131,7 +131,8 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 
 @everyone
 def banner(request: HttpRequest, size: str) -> HttpResponse:
-    return offered.banner_file(size=size, colour="mono" not in request.GET, site=request.build_absolute_uri("/"))
+    colour, base_url = "mono" not in request.GET, request.build_absolute_uri("/")
+    return offered.banner_file(size=size, colour=colour, base_url=base_url, now=timezone.now())
 
 
 @everyone
