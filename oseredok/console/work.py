@@ -11,7 +11,9 @@ from pathlib import Path
 log = logging.getLogger("oseredok.worker")
 
 HEARTBEAT_SECONDS = 10.0
-KEEP_RESULTS_DAYS = 14
+TIDY_SECONDS = 6 * 60 * 60.0
+KEEP_DAYS = 2
+KEEP_FAILED_DAYS = 30
 
 
 def heartbeat_file() -> Path:
@@ -42,7 +44,7 @@ def take_up_abandoned(name: str) -> int:
 
 def work() -> None:
     """Run queued tasks until told to stop."""
-    from django.core.management import call_command
+    from django_tasks_db.management.commands.db_worker import Worker
 
     from oseredok.base.mail.tasks import keep_sweeping
     from oseredok.spine.journal.tasks import keep_settling
@@ -51,18 +53,42 @@ def work() -> None:
     taken_up = take_up_abandoned(name)
     if taken_up:
         log.warning("Знову в черзі завдання, які перервала зупинка: %s", taken_up)
-    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
-    threading.Thread(target=_beat, args=[heartbeat_file()], name="heartbeat", daemon=True).start()
+    threading.Thread(target=_keep_house, args=[heartbeat_file()], name="housekeeping", daemon=True).start()
     # The errands that repeat (retried letters, the journal's tally) order their own next turn; this is the first.
     keep_sweeping()
     keep_settling()
-    call_command("db_worker", worker_id=name, startup_delay=False, reload=False, verbosity=1)
+    worker = Worker(
+        queue_names=["*"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    worker.run()
 
 
-def _beat(path: Path) -> None:
+def _keep_house(heartbeat: Path) -> None:
+    """Leave a sign of life, and now and then drop the results that nobody will read: errands repeat each minute."""
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    next_tidying = 0.0
     while True:
         try:
-            path.write_text(str(os.getpid()), encoding="ascii")
+            heartbeat.write_text(str(os.getpid()), encoding="ascii")
         except OSError:
             log.exception("Не вдалося залишити знак життя")
+        if time.monotonic() >= next_tidying:
+            next_tidying = time.monotonic() + TIDY_SECONDS
+            try:
+                call_command(
+                    "prune_db_task_results", min_age_days=KEEP_DAYS, failed_min_age_days=KEEP_FAILED_DAYS, verbosity=0
+                )
+            except DatabaseError:
+                log.exception("Не вдалося прибрати старі результати завдань")
+            connection.close()
         time.sleep(HEARTBEAT_SECONDS)
