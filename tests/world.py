@@ -117,13 +117,32 @@ def _places() -> World:
         population=21_400,
     )
     details: list[dict[str, Any]] = [
-        {"code": "central", "short_name": "Центральна", "is_central": True, "address": "вул. Садова, 7"},
-        {"code": "zarichchia", "short_name": "Філія «Заріччя»", "address": "вул. Мостова, 12"},
-        {"code": "vysoke", "short_name": "Філія у Високому", "address": "с. Високе, вул. Шкільна, 1", "is_rural": True},
+        {
+            "code": "central",
+            "name": "Центральна міська бібліотека",
+            "short_name": "Центральна",
+            "is_central": True,
+            "address": "вул. Садова, 7",
+            "phone": "+380 (4642) 2-17-35",
+            "email": "biblioteka@example.com",
+        },
+        {
+            "code": "zarichchia",
+            "name": "Бібліотека-філія «Заріччя»",
+            "short_name": "Філія «Заріччя»",
+            "address": "вул. Мостова, 12",
+        },
+        {
+            "code": "vysoke",
+            "name": "Бібліотека-філія у Високому",
+            "short_name": "Філія у Високому",
+            "address": "с. Високе, вул. Шкільна, 1",
+            "is_rural": True,
+        },
     ]
     libraries = []
     for order, one in enumerate(details):
-        library = Library.objects.create(system=system, name=f"{one['short_name']} бібліотека", order=order, **one)
+        library = Library.objects.create(system=system, order=order, **one)
         places.set_weekly_hours(library=library, week=WEEK, starts_on=date(2020, 1, 1))
         libraries.append(library)
     return World(system=system, central=libraries[0], branch=libraries[1], second_branch=libraries[2])

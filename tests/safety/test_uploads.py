@@ -39,6 +39,7 @@ def test_a_picture_is_a_picture_by_its_content() -> None:
         "звичайний текст".encode(),
         PDF,
     ],
+    ids=["svg", "html", "program", "script", "text", "pdf"],
 )
 def test_what_is_no_picture_is_refused_whatever_it_is_called(content: bytes) -> None:
     with pytest.raises(Invalid, match="JPEG, PNG, WebP") as refused:

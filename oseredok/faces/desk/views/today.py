@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -85,7 +85,7 @@ def correct(request: StaffRequest, gesture: UUID) -> HttpResponse:
     entries = journal.entries(places=[request.duty.place]).filter(gesture=gesture)
     rows = log_rows(entries, now=timezone.now(), length=1)
     if not rows:
-        return render(request, "404.html", status=404)
+        raise Http404
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,173 @@
+"""Every address of the site, found in the URL conf itself, with a sample of what stands in it.
+
+A new address is walked without being listed here, unless it has parameters: then `SAMPLES` must say which real
+thing to open, or the suite fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from oseredok.base.mail import actions as mail
+from oseredok.faces.front import actions as front
+from oseredok.library.offer import queries as offer
+from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
+from oseredok.library.people.models import Role
+from oseredok.library.people.queries import live_roles
+from oseredok.management.indicators import actions as indicators
+from oseredok.services.events import actions as events
+from oseredok.services.visits import actions as visits
+from tests.world import DAY, World
+
+
+@dataclass(frozen=True)
+class Things:
+    """One real thing of each kind that addresses name, all of the central library."""
+
+    world: World
+    gesture: UUID
+    draft: int
+    news_slug: str
+    barrier: int
+    barrier_token: str
+    event: int
+    letter: int
+    target: int
+
+
+Sample = Callable[[Things], dict[str, Any]]
+
+SAMPLES: dict[str, Sample] = {
+    "account_reset_password_from_key": lambda things: {"uidb36": "1", "key": "set-password"},
+    "desk:correct": lambda things: {"gesture": things.gesture},
+    "desk:undo": lambda things: {"gesture": things.gesture},
+    "events:cancel": lambda things: {"pk": things.event},
+    "events:event": lambda things: {"pk": things.event},
+    "front:banner": lambda things: {"size": "a4"},
+    "front:barrier_reported": lambda things: {"token": things.barrier_token},
+    "front:news_item": lambda things: {"slug": things.news_slug},
+    "front:service": lambda things: {"code": "coworking_seat"},
+    "front:topic": lambda things: {"code": "pension"},
+    "newsroom:barrier": lambda things: {"pk": things.barrier},
+    "newsroom:edit": lambda things: {"pk": things.draft},
+    "newsroom:preview": lambda things: {"pk": things.draft},
+    "newsroom:publish": lambda things: {"pk": things.draft},
+    "newsroom:unpublish": lambda things: {"pk": things.draft},
+    "office:account": lambda things: {"pk": things.world.consultant.pk},
+    "office:correct_account": lambda things: {"pk": things.world.consultant.pk},
+    "office:deactivate_account": lambda things: {"pk": things.world.consultant.pk},
+    "office:diary": lambda things: {"code": f"{DAY:%Y-%m-%d}", "part": "users"},
+    "office:diary_file": lambda things: {"code": f"{DAY:%Y-%m-%d}", "kind": "xlsx"},
+    "office:end_target": lambda things: {"pk": things.target},
+    "office:entries_file": lambda things: {"kind": "xlsx"},
+    "office:give_role": lambda things: {"pk": things.world.consultant.pk},
+    "office:indicator": lambda things: {"code": "visits.service"},
+    "office:issue_password": lambda things: {"pk": things.world.consultant.pk},
+    "office:letter": lambda things: {"pk": things.letter},
+    "office:resend_letter": lambda things: {"pk": things.letter},
+    "office:restore_account": lambda things: {"pk": things.world.consultant.pk},
+    "office:take_role": lambda things: {"pk": live_roles(account=things.world.consultant)[0].pk},
+    "people:correct_reader": lambda things: {"public_id": things.world.taras.public_id},
+    "people:reader": lambda things: {"public_id": things.world.taras.public_id},
+    "people:replace_card": lambda things: {"public_id": things.world.taras.public_id},
+    "ui:gallery-family": lambda things: {"family": "buttons"},
+}
+
+# What a page answers to those whom it is for, when that is not 200 (and not 405 of a page that only takes POST).
+ANSWERS: dict[str, set[int]] = {
+    "account_login": {200, 302},  # who is signed in goes on
+    "account_logout": {200, 302},  # a guest has nothing to leave
+    "account_reset_password_from_key": {200},
+    "mfa_authenticate": {302},  # no second step is waiting
+    "mfa_reauthenticate": {302},  # no second step is switched on
+    "mfa_activate_totp": {302},  # the password is asked for again first
+    "mfa_generate_recovery_codes": {302},
+    "mfa_deactivate_totp": {404},  # nothing is switched on
+    "mfa_view_recovery_codes": {404},
+    "mfa_download_recovery_codes": {404},
+    "machines:favicon": {200, 301, 302},
+    "office:diary_now": {200, 302},
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the URL conf."""
+
+    name: str
+    has_parameters: bool
+    view: Any
+
+    @property
+    def audience(self) -> Audience | None:
+        declared: Audience | None = getattr(self.view, "audience", None)
+        return declared if declared is not None else THIRD_PARTY.get(self.name)
+
+    def path(self, things: Things) -> str:
+        return reverse(self.name, kwargs=SAMPLES[self.name](things) if self.has_parameters else None)
+
+
+def addresses() -> list[Address]:
+    """Return every address, in the order of the URL conf."""
+    return list(_walk(get_resolver().url_patterns, ()))
+
+
+def _walk(patterns: list[Any], spaces: tuple[str, ...]) -> Iterator[Address]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = (*spaces, one.namespace) if one.namespace else spaces
+            yield from _walk(one.url_patterns, inner)
+        elif isinstance(one, URLPattern):
+            has_parameters = bool(one.pattern.regex.groups)
+            yield Address(":".join((*spaces, one.name or str(one.pattern))), has_parameters, one.callback)
+
+
+def make_things(world: World) -> Things:
+    """Make one of everything through the real actions."""
+    now = world.now
+    duty = Duty(account=world.head, place=world.central, places=[world.central], roles=frozenset({Role.HEAD}))
+    words = {"title": "Вечір абеток", "summary": "Прийдіть", "body": "<p>О шостій.</p>"}
+    draft = front.write_news(duty=duty, place=None, now=now, **words)
+    item = front.publish_news(item=front.write_news(duty=duty, place=None, now=now, **words), duty=duty, now=now)
+    barrier = front.report_barrier(where="/visit/", what="Сходи без поручнів", contact="", to="", now=now)
+    event = events.record_event(
+        place=world.central,
+        form=offer.themes("event_form")[0],
+        title="Вечір абеток",
+        held_at=now - timedelta(hours=1),
+        responsible=world.head,
+        staff=world.head,
+        now=now,
+        present_offline=12,
+    )
+    letter = mail.queue_test_letter(to="head@example.com", key="walk", now=now)
+    target = indicators.set_target(
+        indicator="visits.service", place=world.central, value=Decimal(150), valid_from=DAY, source=""
+    )
+    visit = visits.record_visit(place=world.central, staff=world.head, now=now, reader=world.taras)
+    return Things(
+        world=world,
+        gesture=visit.gesture,
+        draft=draft.pk,
+        news_slug=item.slug,
+        barrier=barrier.pk,
+        barrier_token=_token(barrier.pk),
+        event=event.pk,
+        letter=letter.pk,
+        target=target.pk,
+    )
+
+
+def _token(number: int) -> str:
+    from django.core import signing
+
+    from oseredok.faces.front.views.barrier import SALT
+
+    return signing.dumps(number, salt=SALT)
