@@ -67,3 +67,22 @@ def test_the_error_summary_takes_focus(page: Page) -> None:
     assert page.evaluate("document.activeElement.className") == "error-summary"
     page.get_by_role("link", name="Бракує однієї цифри").click()
     assert page.evaluate("document.activeElement.id") == "id_phone"
+
+
+def test_the_phone_menu_folds_on_escape_and_when_focus_leaves_it(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/look/home/")
+    menu = page.locator("details.site-menu")
+    menu.locator("summary").click()
+    assert_accessible(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("open") is None
+    assert menu.locator("summary").evaluate("at => at === document.activeElement")
+    menu.locator("summary").click()
+    page.locator("#q").focus()
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    menu.locator("a").last.focus()
+    page.keyboard.press("Tab")
+    assert menu.get_attribute("open") is None

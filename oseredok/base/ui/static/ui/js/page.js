@@ -54,3 +54,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   window.print();
 });
+
+// The phone menu lies over the page: it folds when focus or a tap leaves it, so that nothing focused is hidden under it.
+function leave(event) {
+  const menu = document.querySelector("details.site-menu[open]");
+  const next = event.type === "focusout" ? event.relatedTarget : event.target;
+  if (menu && next && !menu.contains(next)) menu.open = false;
+}
+document.addEventListener("focusout", leave);
+document.addEventListener("click", leave);
