@@ -25,7 +25,7 @@ def begin_closure(*, library: Library, kind: str, staff_name: str, now: datetime
     if kind not in Closure.Kind.values:
         raise Invalid(_("Невідома причина закриття."), code="unknown-closure", field="kind")
     live = Closure.objects.filter(library=library, kind=kind, ended_at__isnull=True)
-    for left in live:
+    for left in live.all():
         if local_date(left.started_at) < local_date(now):
             _end(left, staff_name="", now=now)
     existing = live.first()
