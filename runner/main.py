@@ -14,10 +14,12 @@ from runner import centre, gates
 def main(arguments: Sequence[str]) -> int:
     """Run one of the two commands; return its exit code."""
     speak_utf8()
-    # `test` is told apart by hand, so that everything after it may go to pytest untouched.
-    is_test = arguments[:1] == ["test"]
+    # Told apart by hand, so that everything after `test` may go to pytest untouched.
+    command = arguments[0] if arguments else ""
     try:
-        if is_test:
+        if command == "tidy":
+            return gates.tidy()
+        if command == "test":
             return gates.run(_test_options(arguments[1:]))
         return centre.start(_start_options(arguments))
     except ConsoleError as problem:

@@ -19,6 +19,10 @@ from typing import Self
 log = logging.getLogger("oseredok.supervisor")
 
 WINDOWS = sys.platform == "win32"
+if sys.platform == "win32":
+    OWN_GROUP, PLEASE_STOP = subprocess.CREATE_NEW_PROCESS_GROUP, signal.CTRL_BREAK_EVENT
+else:
+    OWN_GROUP, PLEASE_STOP = 0, signal.SIGTERM
 CALM_SECONDS = 60.0
 """A part that has lived this long is healthy: its next death is its first again."""
 LONGEST_DELAY = 60.0
@@ -61,13 +65,12 @@ class Part:
     def start(self) -> None:
         # Its own group: Ctrl-C reaches the supervisor only, which then stops the parts in order, and what a dead
         # part left behind can be ended together.
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
         self.process = subprocess.Popen(  # noqa: S603  (our own command line)
             self.command,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=not WINDOWS,
-            creationflags=flags,
+            creationflags=OWN_GROUP,
         )
         self.started = time.monotonic()
 
@@ -75,7 +78,7 @@ class Part:
         if self.process is None or self.process.poll() is not None:
             return
         with contextlib.suppress(OSError):
-            self.process.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGTERM)
+            self.process.send_signal(PLEASE_STOP)
 
     def end_what_is_left(self) -> None:
         """End the process and everything it started; harmless when nothing is left."""
