@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from oseredok.base.core.periods import Period
 from oseredok.management.reports import diary
@@ -47,14 +48,18 @@ def test_sums_of_the_workbook_are_formulas_over_its_days(world: World) -> None:
         "IV, підсумки",
     ]
     page = book.worksheets[0]
-    rows = {str(row[0].value): row for row in page.iter_rows()}
-    visits = next(cell.column for cell in rows["Період"] if cell.value == "Відвідувань: усього")
-    first, last = rows["01.10"][0].row, rows["14.10"][0].row
-    letter = rows["Період"][visits - 1].column_letter
-    assert rows["Усього за місяць"][visits - 1].value == f"=SUM({letter}{first}:{letter}{last})"
-    assert rows["З початку року"][visits - 1].value == f"=SUM({letter}{first}:{letter}{last})+{letter}{first - 1}"
-    assert rows["Перенесено з початку року"][visits - 1].value == 9
-    assert sum(page.cell(row, visits).value for row in range(first, last + 1)) == 42 + 12
+    lines = {str(row[0]): number for number, row in enumerate(page.iter_rows(values_only=True), 1)}
+    titles = [str(cell.value) for cell in page[lines["Період"]]]
+    visits = titles.index("Відвідувань: усього") + 1
+    first, last, letter = lines["01.10"], lines["14.10"], get_column_letter(visits)
+
+    def value(title: str) -> object:
+        return page.cell(lines[title], visits).value
+
+    assert value("Усього за місяць") == f"=SUM({letter}{first}:{letter}{last})"
+    assert value("З початку року") == f"=SUM({letter}{first}:{letter}{last})+{letter}{first - 1}"
+    assert value("Перенесено з початку року") == 9
+    assert sum(int(str(page.cell(row, visits).value)) for row in range(first, last + 1)) == 42 + 12
 
 
 def test_text_of_people_never_becomes_a_formula(world: World) -> None:

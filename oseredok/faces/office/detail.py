@@ -21,6 +21,8 @@ from oseredok.management.indicators.breakdowns import NAMES, By
 from oseredok.management.indicators.catalogue import Indicator
 from oseredok.management.indicators.queries import Comparison, Value
 
+GLANCE = 10
+
 
 @dataclass(frozen=True)
 class MonthLine:
@@ -45,6 +47,15 @@ class ShareLine:
 class ShareTable:
     title: str | Promise
     lines: list[ShareLine]
+
+    @property
+    def first(self) -> list[ShareLine]:
+        """As many as are read at a glance; the rest unfolds."""
+        return self.lines[:GLANCE]
+
+    @property
+    def rest(self) -> list[ShareLine]:
+        return self.lines[GLANCE:]
 
 
 @dataclass

@@ -54,6 +54,11 @@ class Line:
         return text if self.indent else capital(text)
 
     @property
+    def is_silent(self) -> bool:
+        """Nothing was counted in either year."""
+        return not self.comparison.now.number and not self.comparison.year_ago.number
+
+    @property
     def now(self) -> str:
         return shown(self.comparison.now.number)
 
@@ -84,5 +89,5 @@ def _url(value: Value) -> str:
 
 
 def lines(comparisons: Sequence[Comparison]) -> list[Line]:
-    """A name that begins with a small letter is a part of the one above it."""
-    return [Line(one, indent=str(one.indicator.name)[:1].islower()) for one in comparisons]
+    """A name that does not begin with a capital letter is a part of the one above it."""
+    return [Line(one, indent=not str(one.indicator.name)[:1].isupper()) for one in comparisons]

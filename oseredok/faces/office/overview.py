@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from oseredok.base.core.dates import MONTHS, MONTHS_IN, WEEKDAYS_ON, WEEKDAYS_SHORT
 from oseredok.base.core.periods import Period
@@ -15,10 +17,24 @@ from oseredok.faces.office.numbers import Line, capital, entries_url, lines, sho
 from oseredok.faces.office.scope import Scope
 from oseredok.management.indicators import queries
 from oseredok.management.indicators.catalogue import INDICATORS, SECTIONS, Section, indicator
+from oseredok.management.indicators.formulas import NONE, Number
 from oseredok.management.indicators.queries import Comparison, Progress, Share
 
-TILES = ("visits.total", "services.total", "users.new", "events.total")
-BARS = ("services.access", "consult.total", "ref.total", "papers.total", "visits.events", "training.attendances")
+TILES = {
+    "visits.total": lazy("Відвідувань"),
+    "services.total": lazy("Послуг надано"),
+    "users.new": lazy("Нових користувачів"),
+    "events.total": lazy("Заходів"),
+}
+# Names for bars and for «Найбільше зростання: …».
+BARS = {
+    "services.access": lazy("робочі місця й техніка"),
+    "consult.total": lazy("консультації"),
+    "ref.total": lazy("довідки"),
+    "papers.total": lazy("листи, петиції, декларації"),
+    "visits.events": lazy("відвідування заходів"),
+    "training.attendances": lazy("слухачі занять"),
+}
 AGE_TONES = ("s0", "s1", "s2", "s3", "s4", "s5", "grey")
 
 
@@ -58,11 +74,19 @@ class Overview:
     def is_empty(self) -> bool:
         return not any(one.now.number for one in self.comparisons.values())
 
+    @cached_property
+    def _lines(self) -> list[tuple[Section, list[Line]]]:
+        return [(section, lines([self.comparisons[one.code] for one in section.indicators])) for section in SECTIONS]
+
     @property
     def tables(self) -> list[Table]:
-        return [
-            Table(section, lines([self.comparisons[one.code] for one in section.indicators])) for section in SECTIONS
-        ]
+        """Only what was counted in one of the two years; the rest is named below the table."""
+        told = [(section, [line for line in found if not line.is_silent]) for section, found in self._lines]
+        return [Table(section, found) for section, found in told if found]
+
+    @property
+    def silent(self) -> list[Line]:
+        return [line for __, found in self._lines for line in found if line.is_silent]
 
     @property
     def year_ago_title(self) -> str:
@@ -96,7 +120,7 @@ class Overview:
         if self.progress and self.progress.target is not None:
             said.append(self.progress.sentence)
         if best := self._fastest():
-            said.append(_("Найбільше зросло: %(what)s.") % {"what": _small(best)})
+            said.append(_("Найбільше зростання: %(what)s.") % {"what": _grown(best)})
         return said
 
     def _fastest(self) -> Comparison | None:
@@ -111,7 +135,7 @@ class Overview:
 
     def _tile(self, code: str) -> Tile:
         compared = self.comparisons[code]
-        label = Line(compared, indent=False).name
+        label = str(TILES[code])
         value, url = shown(compared.now.number), entries_url(compared.now.selection)
         if code == "visits.total" and self.progress and self.progress.target:
             going = self.progress
@@ -144,19 +168,20 @@ class Overview:
         best = self._fastest()
         title = _("Послуги за видами")
         if best:
-            title = _("Найбільше зросло: %(what)s") % {"what": _small(best)}
+            title = _("Найбільше зростання: %(what)s") % {"what": _grown(best)}
         return charts.bars_with_last_year(
             title=title,
             subtitle=_("Скільки разів допомогли; риска: торік за той самий час"),
             measure=_("Разів"),
             bars=[
                 charts.Compared(
-                    label=Line(one, indent=False).name,
+                    label=capital(str(BARS[one.indicator.code])),
                     value=float(one.now.number or 0),
                     last_year=float(one.year_ago.number or 0) if one.year_ago.number else None,
                     url=entries_url(one.now.selection),
                 )
                 for one in compared
+                if one.now.number or one.year_ago.number
             ],
         )
 
@@ -169,7 +194,10 @@ class Overview:
             measure=_("Відвідувань"),
             parts=[
                 charts.Part(
-                    label=str(share.label), value=share.number, tone=_tone(share.code), url=entries_url(share.selection)
+                    label=_("не вказано") if share.code == NONE else str(share.label),
+                    value=share.number,
+                    tone=_tone(share.code),
+                    url=entries_url(share.selection),
                 )
                 for share in shares
             ],
@@ -198,9 +226,8 @@ class Overview:
         )
 
 
-def _small(compared: Comparison) -> str:
-    name = str(compared.indicator.name)
-    return f"{name[:1].lower()}{name[1:]}, {signed_percent(compared.percent)}"
+def _grown(compared: Comparison) -> str:
+    return f"{BARS[compared.indicator.code]}, {signed_percent(compared.percent)}"
 
 
 def _tone(code: str) -> str:
@@ -209,7 +236,7 @@ def _tone(code: str) -> str:
 
 
 def _age_title(shares: list[Share]) -> str:
-    known = [share for share in shares if share.percent is not None and share.code != "none"]
+    known = [share for share in shares if share.percent is not None and share.code != NONE]
     if not known:
         return _("Хто приходить")
     largest = max(known, key=lambda share: share.number)
@@ -255,8 +282,8 @@ def months_span(period: Period) -> Period:
     return Period(start.start, end.end)
 
 
-def _months_title(over: list[tuple[Period, object]], target: float | None) -> str:
-    finished = [(month, float(str(value))) for month, value in over]
+def _months_title(over: Sequence[tuple[Period, Number]], target: float | None) -> str:
+    finished = [(month, float(value)) for month, value in over]
     if not any(value for _month, value in finished):
         return _("Записів за місяцями ще немає")
     if target is not None:

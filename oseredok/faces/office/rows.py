@@ -73,7 +73,7 @@ def _row(entry: Entry, subject: subjects.Subject | None) -> EntryRow:
 
 def _details(entry: Entry, subject: subjects.Subject | None) -> Iterator[str]:
     if subject and subject.title and subject.title != entry.kind.name:
-        yield f"«{subject.title}»" if subject.url else subject.title
+        yield subject.title
     if entry.theme:
         yield entry.theme.name
     for value, choices in (

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from oseredok.base.core.dates import month_words
+from oseredok.base.core.dates import MONTHS_OF
 from oseredok.base.core.text import number
 from oseredok.faces.office.numbers import capital
 from oseredok.library.people.access import Duty
@@ -33,12 +33,17 @@ class TargetRow:
 
     @property
     def since(self) -> str:
-        return month_words(self.target.valid_from)
+        return month_of(self.target.valid_from)
 
     @property
     def until(self) -> str:
         """The first month in which it does not hold any more."""
-        return month_words(self.target.valid_to) if self.target.valid_to else ""
+        return month_of(self.target.valid_to) if self.target.valid_to else ""
+
+
+def month_of(day: date) -> str:
+    """`січня 2026`, after «з» and «до»."""
+    return f"{MONTHS_OF[day.month - 1]} {day.year}"
 
 
 def whole_system(duty: Duty) -> bool:

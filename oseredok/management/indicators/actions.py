@@ -15,9 +15,7 @@ from oseredok.management.indicators.models import Target
 
 
 @transaction.atomic
-def set_target(
-    *, indicator: str, place: Library | None, value: Decimal, valid_from: date, source: str = ""
-) -> Target:
+def set_target(*, indicator: str, place: Library | None, value: Decimal, valid_from: date, source: str = "") -> Target:
     """Set a monthly target from the month of `valid_from` on; the one before it ends there.
 
     Raises Invalid: no such indicator, a ratio (its months have no target), a value that is not positive.

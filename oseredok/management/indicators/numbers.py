@@ -98,16 +98,13 @@ def _grouped(rows: QuerySet[Any], by: By, keys: tuple[str, ...]) -> Iterable[tup
 
 
 def _bucketed(rows: QuerySet[Any], by: By) -> QuerySet[Any]:
-    match by:
-        case "month":
-            counted = rows.model is not Entry  # the view of daily counts has the month ready
-            return rows.annotate(bucket=F("month") if counted else TruncMonth("local_date"))
-        case "day":
-            return rows.annotate(bucket=F("local_date"))
-        case "place":
-            return rows.annotate(bucket=F("place_id"))
-        case _:
-            return rows
+    if not by:
+        return rows
+    # The view of daily counts has the month ready.
+    month: Any = TruncMonth("local_date") if rows.model is Entry else F("month")
+    keys: dict[By, Any] = {"month": month, "day": F("local_date"), "place": F("place_id")}
+    bucketed: QuerySet[Any] = rows.annotate(bucket=keys[by])
+    return bucketed
 
 
 def _distinct(cut: Cut, period: Period, places: Places, by: By) -> Iterable[tuple[Hashable, int]]:
@@ -280,17 +277,14 @@ def selected_entries(selection: Selection) -> QuerySet[Entry]:
         app, _, subject_id = selection.subject.partition(":")
         entries = entries.filter(subject_app=app, subject_id=subject_id)
     if selection.weekday is not None or selection.hour is not None:
-        entries = with_clock(entries)
-        if selection.weekday is not None:
-            entries = entries.filter(weekday=selection.weekday + 1)
-        if selection.hour is not None:
-            entries = entries.filter(hour=selection.hour)
+        wanted = {"weekday": None if selection.weekday is None else selection.weekday + 1, "hour": selection.hour}
+        entries = with_clock(entries).filter(**{name: value for name, value in wanted.items() if value is not None})
     if selection.late_only:
         entries = entries.filter(late())
     return entries
 
 
-def with_clock(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+def with_clock(entries: QuerySet[Entry]) -> QuerySet[Any]:
     """Entries with `weekday` (1 is Monday) and `hour` in Kyiv; those without a true hour are left out."""
     return entries.filter(backfilled=False).annotate(
         weekday=ExtractIsoWeekDay("occurred_at", tzinfo=KYIV), hour=ExtractHour("occurred_at", tzinfo=KYIV)

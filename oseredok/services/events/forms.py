@@ -21,14 +21,14 @@ from oseredok.spine.journal.models import Reason
 DOOR_AGES = (AgeGroup.A0_14, AgeGroup.A15_17, AgeGroup.A18_21, AgeGroup.A22_35, AgeGroup.A36_59, AgeGroup.A60P)
 
 
-class FormOfEvent(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
+class FormOfEvent(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes no parameter
+    def label_from_instance(self, obj: Theme) -> str:
+        return obj.name
 
 
-class Person(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.get_full_name() or obj.username)
+class Person(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Account) -> str:
+        return obj.get_full_name() or obj.username
 
 
 def _people(label: Any, *, hint: Any = "") -> forms.IntegerField:

@@ -48,9 +48,7 @@ def check_can_record(
 def check_belongs(event: HeldEvent, *, place: Library) -> None:
     """Raise NotAllowed when the event was held at another library than the one on duty."""
     if event.place_id != place.pk:
-        raise NotAllowed(
-            _("Захід проходив в іншій бібліотеці. Перейдіть до неї вгорі сторінки."), code="another-place"
-        )
+        raise NotAllowed(_("Захід проходив в іншій бібліотеці. Перейдіть до неї вгорі сторінки."), code="another-place")
 
 
 def check_can_cancel(event: HeldEvent) -> None:

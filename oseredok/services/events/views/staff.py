@@ -40,9 +40,7 @@ def record(request: StaffRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            event = actions.record_event(
-                place=request.duty.place, staff=request.duty.account, now=now, **form.values()
-            )
+            event = actions.record_event(place=request.duty.place, staff=request.duty.account, now=now, **form.values())
         except DomainError as error:
             add_to_form(form, error)
         else:
