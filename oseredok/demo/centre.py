@@ -20,12 +20,13 @@ from oseredok.demo.signins import SIGN_INS
 from oseredok.demo.town import (
     CENTRE_NAME,
     EVENTS,
-    GIVEN_NAMES,
+    FATHERS,
+    MEN,
     NEWS,
-    PATRONYMIC_ROOTS,
     PLACES,
     SURNAMES,
     SYSTEM_NAME,
+    WOMEN,
     Place,
 )
 from oseredok.faces.front import actions as front
@@ -159,7 +160,7 @@ def _enrol(*, crew: days.Crew, first_day: date, now: datetime) -> days.Crew:
 
 def _somebody(roll: Random, year: int) -> people.ReaderDetails:
     age = roll.choice((8, 11, 13, 16, 17, 20, 24, 29, 33, 38, 42, 47, 51, 56, 61, 64, 68, 71, 76, 82))
-    root = roll.choice(PATRONYMIC_ROOTS)
+    is_woman = roll.random() < 0.6
     statuses = (
         (SocialStatus.PUPIL,) if age < 18
         else (SocialStatus.STUDENT, SocialStatus.EMPLOYEE) if age < 24
@@ -167,14 +168,19 @@ def _somebody(roll: Random, year: int) -> people.ReaderDetails:
         else (SocialStatus.EMPLOYEE, SocialStatus.WORKER, SocialStatus.UNEMPLOYED, SocialStatus.ENTREPRENEUR)
     )  # fmt: skip
     return {
-        "surname": roll.choice(SURNAMES),
-        "given_name": roll.choice(GIVEN_NAMES),
-        "patronymic": f"{root}івна" if roll.random() < 0.5 else f"{root}ович",
+        "surname": _of(roll.choice(SURNAMES), is_woman=is_woman),
+        "given_name": roll.choice(WOMEN if is_woman else MEN),
+        "patronymic": roll.choice(FATHERS)[0 if is_woman else 1],
         "birth_year": year - age - roll.randrange(3),
         # Numbers of this form are given to nobody.
         "phone": f"+38067000{roll.randrange(10_000):04d}" if roll.random() < 0.7 else "",
         "social_status": roll.choice(statuses),
     }
+
+
+def _of(surname: str, *, is_woman: bool) -> str:
+    """Surnames of an adjective's form change; the list has them in the feminine."""
+    return surname if is_woman or not surname.endswith("ька") else f"{surname[:-1]}ий"
 
 
 def _live(*, crews: list[days.Crew], first_day: date, now: datetime, progress: Progress) -> None:
@@ -260,7 +266,7 @@ def _write_news(*, author: Account, place: Library, now: datetime) -> None:
 
 def _aim(*, library: Library, first_day: date) -> None:
     """The targets of the founding project: 150 visits a month at the centre."""
-    for code, value in (("visits.total", 150), ("consult.total", 60)):
+    for code, value in (("visits.total", 150), ("consult.total", 40)):
         indicators.set_target(
             indicator=code, place=library, value=Decimal(value), valid_from=first_day, source="Проєкт коворкінгу"
         )

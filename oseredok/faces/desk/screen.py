@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from oseredok.base.core import clock
-from oseredok.base.core.dates import month_words
+from oseredok.base.core.dates import MONTHS
 from oseredok.base.core.periods import Period
 from oseredok.base.core.text import counted, number, tie
 from oseredok.base.ui import charts
@@ -202,7 +202,7 @@ class Desk:
 
     @property
     def month_title(self) -> str:
-        return month_words(self.today)
+        return MONTHS[self.today.month - 1].capitalize()
 
     @cached_property
     def month_days(self) -> str:
@@ -228,10 +228,8 @@ class Desk:
     def hours_chart(self) -> charts.Chart:
         by_hour = journal.hourly(place=self.duty.place, date=self.today, kinds=["visit"])
         opened = hours.opening_moments(self.duty.place, *clock.day_bounds(self.today))
-        first = min([*(clock.local(span.opens_at).hour for span in opened), *by_hour], default=9)
-        last = max(
-            [*(clock.local(span.closes_at).hour for span in opened), *(hour + 1 for hour in by_hour)], default=19
-        )
+        first = min([*([clock.local(span.opens_at).hour for span in opened] or [9]), *by_hour])
+        last = max([*([clock.local(span.closes_at).hour for span in opened] or [19]), *(hour + 1 for hour in by_hour)])
         this_hour = clock.local(self.now).hour
         return charts.columns(
             title=_("Сьогодні за годинами"),

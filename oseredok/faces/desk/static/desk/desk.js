@@ -13,25 +13,32 @@
   };
 
   /* After a lost answer the same button sends the same key: if the server did record, it records once. */
-  const unanswered = new WeakMap();
+  const lost = new WeakMap();
 
   document.body.addEventListener("htmx:configRequest", (event) => {
     const { parameters, elt, verb } = event.detail;
-    if (verb !== "post" || !("key" in parameters)) return;
-    parameters.key = unanswered.get(elt) || newKey();
-    unanswered.set(elt, parameters.key);
+    if (verb !== "post" || !parameters.key) return;
+    parameters.key = lost.get(elt) || newKey();
+    lost.delete(elt);
   });
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.body.addEventListener(name, (event) => {
+      const { elt, requestConfig } = event.detail;
+      if (requestConfig?.parameters?.key) lost.set(elt, requestConfig.parameters.key);
+    });
+  }
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr, successful } = event.detail;
-    if (xhr && xhr.status) unanswered.delete(elt);
+    const { elt, successful } = event.detail;
     if (!successful) return;
     if (elt.classList.contains("visit")) {
       for (const box of desk.querySelectorAll('input[name="flags"]')) box.checked = false;
     }
     if (elt.id === "service-form") document.getElementById("phrase")?.focus();
-    if (elt.action && elt.action.endsWith("/reader/")) {
+    const path = event.detail.requestConfig.path;
+    if (path.endsWith("/reader/") || path.endsWith("/reader/visit/")) {
       const field = document.getElementById("reader-text");
       if (field) { field.value = ""; field.focus(); }
+      if (path.endsWith("/visit/")) document.getElementById("readers").replaceChildren();
     }
   });
 
@@ -45,6 +52,6 @@
 
   /* From the phrase back to the board without a mouse. */
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
+    if (event.key === "Escape" && event.target.closest("input, select")) event.target.blur();
   });
 })();
