@@ -57,7 +57,7 @@ def entries(
     if only_standing:
         rows = rows.filter(reverses__isnull=True, reversal__isnull=True)
     return (
-        rows.select_related("kind", "kind__group", "place", "staff", "theme", "reversal", "reversal__corrected_by")
+        rows.select_related("kind__group", "place", "staff", "theme", "corrected_by", "reversal__corrected_by")
         .annotate(
             is_reversed=ExpressionWrapper(Q(reversal__isnull=False), output_field=BooleanField()),
             after_closing=Exists(_closings_before()),
