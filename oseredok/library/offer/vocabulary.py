@@ -158,6 +158,8 @@ class Vocabulary:
             weight = 1.25 if read.is_verb else 1.0
             return Token(word, key, read.forms, weight, is_singular=read.is_singular)
         slips = [form for form in self.surfaces if abs(len(form) - len(key)) < 2 and _one_slip(key, form)]
+        # Fingers that came in the wrong order leave the very letters of the word: surer than a wrong letter.
+        slips = [form for form in slips if sorted(form) == sorted(key)] or slips
         if slips:
             return Token(word, key, frozenset().union(*(self.surfaces[form] for form in slips)), TYPO_WEIGHT)
         begun = [form for form in self.surfaces if form.startswith(key)]
