@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from oseredok.library.people.access import EVERYONE, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, Role
+from oseredok.library.people.queries import live_roles
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +78,10 @@ def _check_roles(request: HttpRequest, audience: frozenset[Role]) -> HttpRespons
     roles = [role for role in duty.roles if role in audience]
     if roles:
         return None
-    return _refuse(request, _("Ця сторінка не для вашої ролі."), who=names_of(audience), duty=duty)
+    held = [one for one in live_roles(account=duty.account) if one.place is not None and one.role in audience]
+    elsewhere = [one.place.short_name for one in held if one.place]
+    sentence = _("Ця сторінка не для вашої ролі.")
+    return _refuse(request, sentence, who=names_of(audience), duty=duty, elsewhere=elsewhere)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -90,7 +94,12 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def _refuse(
-    request: HttpRequest, sentence: str, *, who: list[str] | None = None, duty: Duty | None = None
+    request: HttpRequest,
+    sentence: str,
+    *,
+    who: list[str] | None = None,
+    duty: Duty | None = None,
+    elsewhere: list[str] | None = None,
 ) -> HttpResponse:
-    context = {"sentence": sentence, "who": who or [], "refused_duty": duty}
+    context = {"sentence": sentence, "who": who or [], "refused_duty": duty, "elsewhere": elsewhere or []}
     return render(request, "people/refused.html", context, status=403)
