@@ -102,9 +102,8 @@ def _make() -> None:
 
 
 def _install(locks: Sequence[str]) -> None:
-    total = sum(
-        len(re.findall(r"^[A-Za-z0-9_.-]+==", (ROOT / name).read_text("utf-8"), re.MULTILINE)) for name in locks
-    )
+    pinned = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
+    total = len({package for name in locks for package in pinned.findall((ROOT / name).read_text("utf-8"))})
     command = [str(python()), "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", "--no-warn-script-location"]
     for name in locks:

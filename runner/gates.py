@@ -18,7 +18,8 @@ WORK = ROOT / ".cache" / "gates"
 LOCKS = ("requirements/app.txt", "requirements/dev.txt")
 WORKERS = "2"
 NAMES = (
-    "lint", "format", "types", "floors", "templates", "migrations", "catalogue", "deploy", "sqlite", "coverage",
+    "lint", "format", "types", "floors", "templates", "migrations", "catalogue",
+    "reference", "deploy", "sqlite", "coverage",
     "postgres",
 )  # fmt: skip
 TEMPLATE_TOOLS = (("djade", "--target-version", "5.2"), ("djhtml", "--tabwidth", "2"))
@@ -143,6 +144,9 @@ class Gates:
 
     def catalogue(self, _outcome: Outcome) -> bool:
         return _tool("runner.catalogue", "check")
+
+    def reference(self, _outcome: Outcome) -> bool:
+        return _tool("runner.reference", "check")
 
     def deploy(self, _outcome: Outcome) -> bool:
         production = {"OSEREDOK_HTTPS": "1", "ALLOWED_HOSTS": "library.example"}
