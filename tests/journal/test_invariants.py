@@ -17,10 +17,11 @@ from oseredok.base.core.errors import Conflict
 from oseredok.base.core.periods import Period
 from oseredok.spine.journal import actions, queries
 from oseredok.spine.journal.drafts import Draft
-from oseredok.spine.journal.models import Count, Entry, GroupCount, Tally, Untallied
+from oseredok.spine.journal.models import Count, Entry, GroupCount, MonthCount, MonthTally, Tally, Untallied
 from tests.journal.builders import NOON, Town
 
 CELL = ("local_date", "place", "kind", "channel", "age_group")
+MONTH_CELL = ("month", *CELL[1:])
 YEARS = Period(date(2025, 1, 1), date(2028, 1, 1))
 SOME = settings(max_examples=25, deadline=None)
 
@@ -103,9 +104,17 @@ class Told:
             self.town.reverse(entries[number % len(entries)], now=LATER)
 
 
-def cells(rows: Any, entries: Any) -> dict[tuple[Any, ...], tuple[int, int, int]]:
-    summed = rows.order_by().values_list(*CELL).annotate(Sum("quantity"), Sum("minutes"), entries)
+def cells(rows: Any, entries: Any, cell: tuple[str, ...] = CELL) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    summed = rows.order_by().values_list(*cell).annotate(Sum("quantity"), Sum("minutes"), entries)
     return {row[:5]: (row[5], row[6] or 0, row[7]) for row in summed if any(row[5:])}
+
+
+def by_months(days: dict[tuple[Any, ...], tuple[int, int, int]]) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    found: dict[tuple[Any, ...], tuple[int, int, int]] = {}
+    for (day, *cell), numbers in days.items():
+        month = (day.replace(day=1), *cell)
+        found[month] = tuple(a + b for a, b in zip(found.get(month, (0, 0, 0)), numbers, strict=True))  # type: ignore[assignment]
+    return {cell: numbers for cell, numbers in found.items() if any(numbers)}
 
 
 def from_entries() -> dict[tuple[Any, ...], tuple[int, int, int]]:
@@ -131,11 +140,14 @@ class Invariants(TestCase):
         for step, details in told:
             town.do(step, details)
         assert cells(Count.objects.all(), Sum("entries")) == from_entries()
+        assert cells(MonthCount.objects.all(), Sum("entries"), MONTH_CELL) == by_months(from_entries())
         actions.settle()
         assert not Untallied.objects.exists()
         settled = cells(Tally.objects.all(), Sum("entries"))
         assert settled == from_entries()
+        assert cells(MonthTally.objects.all(), Sum("entries"), MONTH_CELL) == by_months(settled)
         actions.rebuild_tallies()
+        assert cells(MonthTally.objects.all(), Sum("entries"), MONTH_CELL) == by_months(settled)
         assert cells(Tally.objects.all(), Sum("entries")) == settled == cells(Count.objects.all(), Sum("entries"))
 
     @SOME
@@ -184,6 +196,10 @@ class Invariants(TestCase):
                 number: total for number, total in enumerate(by_month, 1) if total
             }
         for month in Period.year(2026).months():
+            assert (
+                queries.month_counts(period=month).aggregate(total=Sum("quantity"))["total"]
+                == (queries.counts(period=month).aggregate(total=Sum("quantity"))["total"])
+            )
             days = queries.sums(by=["local_date"], period=month)
             assert sum(row["total"] for row in days) == queries.total(period=month)
 

@@ -1,5 +1,6 @@
 """The tail is added to the tally in the background, again and again."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -48,3 +49,11 @@ def test_the_worker_settles_and_queues_its_next_turn_once() -> None:
     assert not Untallied.objects.exists()
     waiting = DBTaskResult.objects.get(status=TaskResultStatus.READY)
     assert waiting.run_after is not None
+
+
+def test_counts_of_months_are_asked_for_whole_months_only() -> None:
+    Town().record(quantity=2)
+    october = queries.month_counts(period=Period.month(2026, 10)).get()
+    assert (october.month, october.quantity) == (date(2026, 10, 1), 2)
+    with pytest.raises(ValueError, match="whole months"):
+        queries.month_counts(period=Period.week(NOON.date()))

@@ -197,8 +197,8 @@ class Tally(models.Model):
     kind = models.ForeignKey(ServiceKind, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=12)
     age_group = models.CharField(max_length=8, blank=True)
-    quantity = models.IntegerField()
-    minutes = models.IntegerField()
+    quantity = models.BigIntegerField()
+    minutes = models.BigIntegerField()
     entries = models.IntegerField()
 
     class Meta:
@@ -214,8 +214,33 @@ class Tally(models.Model):
         return f"{self.local_date} {self.kind_id} {self.quantity}"
 
 
+class MonthTally(models.Model):
+    """The same added up by month: a year of a whole region is read from thousands of rows, not from millions."""
+
+    month = models.DateField()  # its first day
+    place = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(ServiceKind, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=12)
+    age_group = models.CharField(max_length=8, blank=True)
+    quantity = models.BigIntegerField()
+    minutes = models.BigIntegerField()
+    entries = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("місячний підсумок")
+        verbose_name_plural = _("місячні підсумки")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "place", "kind", "channel", "age_group"], name="month_tally_cell_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.kind_id} {self.quantity}"
+
+
 class Untallied(models.Model):
-    """Entries not yet in `Tally`; filled by the insert trigger, drained by `actions.settle`."""
+    """Entries not yet in the tallies; filled by the insert trigger, drained by `actions.settle`."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="+")
 
@@ -240,8 +265,8 @@ class Count(models.Model):
     kind = models.ForeignKey(ServiceKind, on_delete=models.DO_NOTHING, related_name="+")
     channel = models.CharField(max_length=12)
     age_group = models.CharField(max_length=8, blank=True)
-    quantity = models.IntegerField()
-    minutes = models.IntegerField()
+    quantity = models.BigIntegerField()
+    minutes = models.BigIntegerField()
     entries = models.IntegerField()
 
     class Meta:
@@ -252,3 +277,26 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return f"{self.local_date} {self.kind_id} {self.quantity}"
+
+
+class MonthCount(models.Model):
+    """What happened, by month: `MonthTally` and the untallied tail in one statement; otherwise like `Count`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    month = models.DateField()
+    place = models.ForeignKey(Library, on_delete=models.DO_NOTHING, related_name="+")
+    kind = models.ForeignKey(ServiceKind, on_delete=models.DO_NOTHING, related_name="+")
+    channel = models.CharField(max_length=12)
+    age_group = models.CharField(max_length=8, blank=True)
+    quantity = models.BigIntegerField()
+    minutes = models.BigIntegerField()
+    entries = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "journal_monthcount"
+        verbose_name = _("облік за місяць")
+        verbose_name_plural = _("облік за місяцями")
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.kind_id} {self.quantity}"

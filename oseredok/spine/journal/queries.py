@@ -11,7 +11,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
 from oseredok.library.offer.models import ServiceKind
 from oseredok.library.places.models import Library
-from oseredok.spine.journal.models import ClosedPeriod, Count, Entry, GroupCount
+from oseredok.spine.journal.models import ClosedPeriod, Count, Entry, GroupCount, MonthCount
 
 Places = Iterable[Library] | None
 Kinds = Iterable[str | ServiceKind] | None
@@ -24,9 +24,24 @@ _OF_COUNT = {"local_date", "month", "place", "kind", "channel", "age_group"}
 def counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> QuerySet[Count]:
     """Counted facts of the days of `period`: to be filtered and added up by the caller.
 
-    `quantity` is in units of the kind, reversals are taken away already. To group by month use the field `month`.
+    `quantity` is in units of the kind, reversals are taken away already. To group by month use the field `month`; for whole months `month_counts`.
     """
     return _within(Count.objects.all(), period, places, kinds)
+
+
+def month_counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> QuerySet[MonthCount]:
+    """Counted facts of the whole months of `period`, many times fewer rows than `counts`.
+
+    Raises ValueError when the period begins or ends inside a month: see `is_whole_months`.
+    """
+    if not is_whole_months(period):
+        raise ValueError("the period is not made of whole months")
+    rows = MonthCount.objects.filter(month__gte=period.start, month__lt=period.end)
+    return _within(rows, None, places, kinds)
+
+
+def is_whole_months(period: Period) -> bool:
+    return period.start.day == period.end.day == 1
 
 
 def entries(
@@ -80,7 +95,9 @@ def sums(*, by: Collection[str], period: Period, places: Places = None, kinds: K
     anything finer from the entries themselves.
     """
     if {name.split("__")[0] for name in by} <= _OF_COUNT:
-        grouped = counts(period=period, places=places, kinds=kinds).values(*by)
+        by_months = is_whole_months(period) and "local_date" not in by
+        counted: QuerySet[Any] = (month_counts if by_months else counts)(period=period, places=places, kinds=kinds)
+        grouped = counted.values(*by)
         return list(grouped.annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=Sum("entries")))
     rows = _within(Entry.objects.all(), period, places, kinds)
     if "month" in by:
@@ -91,7 +108,10 @@ def sums(*, by: Collection[str], period: Period, places: Places = None, kinds: K
 
 def total(*, period: Period, places: Places = None, kinds: Kinds = None) -> int:
     """The sum of quantities; of kinds with different units it means nothing."""
-    return counts(period=period, places=places, kinds=kinds).aggregate(total=Sum("quantity"))["total"] or 0
+    counted: QuerySet[Any] = (month_counts if is_whole_months(period) else counts)(
+        period=period, places=places, kinds=kinds
+    )
+    return counted.aggregate(total=Sum("quantity"))["total"] or 0
 
 
 def by_age_group(*, place: Library, on: date, kinds: Kinds = ("visit",)) -> dict[str, int]:
