@@ -52,7 +52,9 @@ def gather(
     coarse = [cut for cut in wanted if not cut.is_fine]
     fine = [cut for cut in wanted if cut.is_fine]
     if coarse:
-        rows = _of_kinds(journal.counts(period=period, places=places), coarse)
+        whole_months = by != "day" and journal.is_whole_months(period)
+        counted: Any = journal.month_counts if whole_months else journal.counts
+        rows = _of_kinds(counted(period=period, places=places), coarse)
         for bucket, fact in _grouped(rows, by, _COARSE):
             buckets[bucket].coarse.append(fact)
     if fine:
@@ -100,7 +102,7 @@ def _grouped(rows: QuerySet[Any], by: By, keys: tuple[str, ...]) -> Iterable[tup
 def _bucketed(rows: QuerySet[Any], by: By) -> QuerySet[Any]:
     if not by:
         return rows
-    # The view of daily counts has the month ready.
+    # The views of counts have the month ready.
     month: Any = TruncMonth("local_date") if rows.model is Entry else F("month")
     keys: dict[By, Any] = {"month": month, "day": F("local_date"), "place": F("place_id")}
     bucketed: QuerySet[Any] = rows.annotate(bucket=keys[by])
