@@ -89,7 +89,7 @@ def test_words_from_outside_are_escaped_everywhere() -> None:
     html = render(
         "{% button x %}{% tag x %}{% panel x note=x %}{{ x }}{% endpanel %}{% notice %}{{ x }}{% endnotice %}{% crumbs '/' x x %}"
         "{% stat x x aim=x note=x %}{% file x '/f' %}{% confirmed x code=x %}{% endconfirmed %}{% lantern x %}{% endlantern %}"
-        "{% scroll_region x %}{% endscroll_region %}{% more x %}{% endmore %}{% empty x %}{% endempty %}{% dialog 'd' x %}{% enddialog %}",
+        "{% scroll_region x %}{% endscroll_region %}{% more x %}{% endmore %}{% nothing_here x %}{% endnothing_here %}{% dialog 'd' x %}{% enddialog %}",
         x=evil,
     )
     assert "<script>" not in html

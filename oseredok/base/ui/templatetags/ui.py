@@ -202,9 +202,9 @@ def lantern(content: str, state: str, note: str = "", lit: bool = True) -> SafeS
 
 
 @block
-def empty(content: str, title: str) -> SafeString:
+def nothing_here(content: str, title: str) -> SafeString:
     """Nothing here yet: a window with one lit pane and what will appear."""
-    return _wrapped("empty", content, title=title)
+    return _wrapped("nothing_here", content, title=title)
 
 
 # --- Lists and ways -----------------------------------------------------------------------------------
