@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+
 from oseredok.base.core.errors import Conflict, NotAllowed
 from oseredok.base.mail.models import Letter
 from oseredok.faces.front import actions, limits
 from oseredok.faces.front.models import Barrier
-
 from tests.front import town
 from tests.world import World
 

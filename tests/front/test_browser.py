@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from oseredok.faces.front.models import Barrier, NewsItem
-from oseredok.library.places import actions as places
 from playwright.sync_api import Browser, Page, expect
 
+from oseredok.faces.front.models import Barrier, NewsItem
+from oseredok.library.places import actions as places
 from tests import browser as browsing
 from tests.front import town, weight
 from tests.world import World
@@ -120,7 +120,9 @@ def test_the_language_link_keeps_the_page(page: Page, furnished: World) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_the_first_visit_of_the_home_page_weighs_under_120_kilobytes(browser: Browser, live_server: Any, furnished: World) -> None:
+def test_the_first_visit_of_the_home_page_weighs_under_120_kilobytes(
+    browser: Browser, live_server: Any, furnished: World
+) -> None:
     for path in ("/", "/en/"):
         with browsing.opened(browser, live_server.url) as page:
             parts = weight.first_visit(page, path)

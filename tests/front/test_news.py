@@ -7,14 +7,19 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
 from oseredok.faces.front import actions
 from oseredok.faces.front.models import NewsItem
-
 from tests.front import town
 from tests.world import World
 
-WORDS = {"title": "Смартфон без страху", "summary": "У середу о 16:00.", "body": "Візьміть **свій телефон**.\n\n- вода\n- зошит", "place": ""}
+WORDS = {
+    "title": "Смартфон без страху",
+    "summary": "У середу о 16:00.",
+    "body": "Візьміть **свій телефон**.\n\n- вода\n- зошит",
+    "place": "",
+}
 
 
 def written(client: Client, **changed: str) -> NewsItem:
@@ -120,9 +125,7 @@ def test_an_empty_text_is_refused_with_a_sentence(client: Client, world: World, 
     assert answer.status_code == 422
     assert "Напишіть текст новини." in answer.content.decode()
     with pytest.raises(Invalid):
-        actions.write_news(
-            duty=town.duty(world, "head"), title="Т", summary="К", body=body, place=None, now=world.now
-        )
+        actions.write_news(duty=town.duty(world, "head"), title="Т", summary="К", body=body, place=None, now=world.now)
 
 
 def test_equal_titles_get_addresses_of_their_own(world: World) -> None:

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import pytest
 import time_machine
 from django.test import Client, override_settings
+
 from oseredok.faces.front import offered
 from oseredok.faces.front.pages import PAGES
 from oseredok.library.offer import queries as offer
 from oseredok.library.people.models import Account
 from oseredok.library.places import actions as places
-
 from tests.front import town
 from tests.world import World
 
@@ -102,7 +102,13 @@ def test_every_library_tells_how_to_get_there(client: Client, world: World) -> N
     with time_machine.travel(world.now):
         page = main_of(read(client, "/visit/"))
 
-    for words in ("вул. Садова, 7", "Пандус з боку двору", "Маршрутка", "(04000) 2‑20‑11".replace(" ", "\u00a0"), "вівторок–субота 9:00–19:00"):
+    for words in (
+        "вул. Садова, 7",
+        "Пандус з боку двору",
+        "Маршрутка",
+        "(04000) 2‑20‑11".replace(" ", "\u00a0"),
+        "вівторок–субота 9:00–19:00",
+    ):
         assert words in page
     assert "https://www.openstreetmap.org/?mlat=49.55123&amp;mlon=25.59477" in page
     assert page.count("openstreetmap.org") == 1
@@ -110,7 +116,11 @@ def test_every_library_tells_how_to_get_there(client: Client, world: World) -> N
 
 def test_days_that_differ_are_told_beforehand(client: Client, world: World) -> None:
     places.add_exception(
-        library=world.central, kind="repairs", starts_on=date(2026, 10, 22), ends_on=date(2026, 10, 23), note="міняємо вікна"
+        library=world.central,
+        kind="repairs",
+        starts_on=date(2026, 10, 22),
+        ends_on=date(2026, 10, 23),
+        note="міняємо вікна",
     )
     with time_machine.travel(world.now):
         assert "четвер, 22\u00a0жовтня — зачинено: міняємо вікна" in read(client, "/visit/")

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oseredok.faces.front import richtext
 
 ATTACKS = [
@@ -69,7 +70,25 @@ def test_known_attacks_leave_nothing_behind(attack: str) -> None:
 
 PARTS = st.lists(
     st.one_of(
-        st.sampled_from([*ATTACKS, "<p>", "</p>", "<b>", "</b>", "<ul><li>", "</ul>", "<", ">", '"', "'", "&lt;script&gt;", "<!--", "-->", "<div>"]),
+        st.sampled_from(
+            [
+                *ATTACKS,
+                "<p>",
+                "</p>",
+                "<b>",
+                "</b>",
+                "<ul><li>",
+                "</ul>",
+                "<",
+                ">",
+                '"',
+                "'",
+                "&lt;script&gt;",
+                "<!--",
+                "-->",
+                "<div>",
+            ]
+        ),
         st.text(max_size=12),
     ),
     max_size=12,
@@ -90,13 +109,15 @@ def test_typed_text_never_becomes_a_script(text: str) -> None:
 
 
 def test_words_and_allowed_tags_stay() -> None:
-    html = "<h2>Розклад</h2><ul><li>понеділок</li></ul><p>Див. <a href=\"https://example.com/\">сайт</a><br>і <strong>головне</strong></p>"
+    html = '<h2>Розклад</h2><ul><li>понеділок</li></ul><p>Див. <a href="https://example.com/">сайт</a><br>і <strong>головне</strong></p>'
 
     assert richtext.clean(html).replace(' rel="noopener noreferrer"', "") == html
 
 
 def test_what_word_processors_write_becomes_ours() -> None:
-    html = '<h1 style="color:red">Тема</h1><div>Перший</div><div><b>Другий</b> <i>рядок</i></div><p>&nbsp;</p><p><br></p>'
+    html = (
+        '<h1 style="color:red">Тема</h1><div>Перший</div><div><b>Другий</b> <i>рядок</i></div><p>&nbsp;</p><p><br></p>'
+    )
 
     assert richtext.clean(html) == "<h2>Тема</h2><p>Перший</p><p><strong>Другий</strong> <em>рядок</em></p>"
 

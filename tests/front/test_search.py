@@ -7,9 +7,9 @@ import time_machine
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oseredok.faces.front.search import engine, language
 from oseredok.faces.front.search.engine import Document, search
-
 from tests.front import town
 from tests.world import World
 
@@ -122,7 +122,11 @@ def test_no_query_breaks_the_search(query: str) -> None:
 @given(st.text(alphabet="абвгґдєіїйя", min_size=1, max_size=8), st.integers(0, 7), st.sampled_from("абв"))
 def test_one_slip_is_symmetric(word: str, place: int, letter: str) -> None:
     place = min(place, len(word) - 1)
-    changed, added, lost = word[:place] + letter + word[place + 1 :], word[:place] + letter + word[place:], word[:place] + word[place + 1 :]
+    changed, added, lost = (
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + letter + word[place:],
+        word[:place] + word[place + 1 :],
+    )
     swapped = word[:place] + word[place + 1 : place + 2] + word[place] + word[place + 2 :]
 
     for other in (changed, added, lost, swapped):

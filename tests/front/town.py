@@ -9,12 +9,17 @@ from oseredok.faces.front.models import NewsItem
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Role
 from oseredok.library.places.models import Library
-
 from tests.world import World
 
 NEWS = [
-    ("Смартфон без страху: перші кроки", "Середа, 14 жовтня, о 16:00, мала зала. Візьміть свій телефон, лишилося 2 місця."),
-    ("Пенсійний фонд приймає в бібліотеці", "Середа, 21 жовтня, 10:00–13:00. Фахівець відповість про стаж, перерахунок і субсидію."),
+    (
+        "Смартфон без страху: перші кроки",
+        "Середа, 14 жовтня, о 16:00, мала зала. Візьміть свій телефон, лишилося 2 місця.",
+    ),
+    (
+        "Пенсійний фонд приймає в бібліотеці",
+        "Середа, 21 жовтня, 10:00–13:00. Фахівець відповість про стаж, перерахунок і субсидію.",
+    ),
     ("Нові книги для дітей у «Заріччі»", "Сорок сім книжок від видавництв: казки, енциклопедії, комікси."),
     ("У четвер, 29 жовтня, санітарний день", "Того дня всі бібліотеки зачинені. У п’ятницю чекаємо з 9:00."),
 ]
@@ -33,7 +38,11 @@ def furnish(world: World) -> World:
             "latitude": "49.551230",
             "longitude": "25.594770",
         },
-        world.branch: {"phone": "(04000) 2-20-11", "access_notes": "Вхід без сходів.", "shelter_notes": "школа № 2, через дорогу"},
+        world.branch: {
+            "phone": "(04000) 2-20-11",
+            "access_notes": "Вхід без сходів.",
+            "shelter_notes": "школа № 2, через дорогу",
+        },
         world.second_branch: {"directions": "Маршрутка «Тихогори – Високе», кінцева зупинка."},
     }
     for library, values in details.items():
@@ -49,7 +58,9 @@ def duty(world: World, who: str) -> Duty:
     return Duty(account=world.accounts[who], place=place, places=[place], roles=frozenset({Role(assignment.role)}))
 
 
-def publish(world: World, title: str, summary: str = "Коротко.", body: str = "Текст.", *, now: datetime | None = None) -> NewsItem:
+def publish(
+    world: World, title: str, summary: str = "Коротко.", body: str = "Текст.", *, now: datetime | None = None
+) -> NewsItem:
     """Write and publish one item as the head of the centre."""
     head, now = duty(world, "head"), now or world.now
     html = body if body.startswith("<") else richtext.from_plain(body)

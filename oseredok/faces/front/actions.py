@@ -22,9 +22,7 @@ BARRIERS_AN_HOUR = 40
 
 
 @transaction.atomic
-def write_news(
-    *, duty: Duty, title: str, summary: str, body: str, place: Library | None, now: datetime
-) -> NewsItem:
+def write_news(*, duty: Duty, title: str, summary: str, body: str, place: Library | None, now: datetime) -> NewsItem:
     """Keep a new draft; nobody but staff sees it. `body` is HTML, cleaned here.
 
     Raises NotAllowed (`not-a-writer`), Invalid (`body-empty`).
@@ -113,7 +111,12 @@ def report_barrier(*, where: str, what: str, contact: str, to: str, now: datetim
         queue_letter(
             template="barrier_reported",
             to=to,
-            context={"number": barrier.pk, "where": barrier.where, "what": barrier.what, "answer_wanted": bool(contact)},
+            context={
+                "number": barrier.pk,
+                "where": barrier.where,
+                "what": barrier.what,
+                "answer_wanted": bool(contact),
+            },
             key=f"barrier-reported:{barrier.pk}",
             now=now,
             about=("front", str(barrier.pk)),

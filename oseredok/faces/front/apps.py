@@ -15,7 +15,9 @@ class FrontConfig(AppConfig):
 
         nav.register(nav.NavItem("newsroom:news", _("Новини"), 60, DESK))
         nav.register(
-            nav.NavItem("newsroom:barriers", _("Перешкоди"), 70, DESK, count=lambda duty: queries.open_barriers().count())
+            nav.NavItem(
+                "newsroom:barriers", _("Перешкоди"), 70, DESK, count=lambda duty: queries.open_barriers().count()
+            )
         )
         registry.register(
             "barrier_reported",

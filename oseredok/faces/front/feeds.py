@@ -15,7 +15,7 @@ from oseredok.faces.front import queries, today
 from oseredok.faces.front.models import NewsItem
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed[NewsItem, None]):
     """RSS 2.0 with the twenty newest items."""
 
     language = "uk"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -84,8 +85,8 @@ class NewsForm(forms.Form):
     notation = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-notation": ""}))
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, duty: Duty, item: NewsItem | None = None, **kwargs: Any) -> None:
-        initial = {"place": duty.place if len(duty.places) > 1 else None}
+    def __init__(self, data: QueryDict | None = None, *, duty: Duty, item: NewsItem | None = None) -> None:
+        initial: dict[str, Any] = {"place": duty.place if len(duty.places) == 1 else None}
         if item is not None:
             initial = {
                 "title": item.title,
@@ -93,8 +94,8 @@ class NewsForm(forms.Form):
                 "body": richtext.to_plain(item.body),
                 "place": item.place,
                 "seen_at": item.changed_at.isoformat(),
-            }  # fmt: skip
-        super().__init__(*args, initial=initial, **kwargs)
+            }
+        super().__init__(data, initial=initial)
         self.fields["place"].queryset = Library.objects.filter(closed_on__isnull=True)  # type: ignore[attr-defined]
 
     def clean_body(self) -> str:

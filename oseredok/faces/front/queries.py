@@ -23,9 +23,7 @@ def staff_news() -> QuerySet[NewsItem]:
 
 def barriers() -> QuerySet[Barrier]:
     """Reported barriers: open ones first, the oldest of them on top; then the handled, the newest first."""
-    return Barrier.objects.select_related("handled_by").order_by(
-        F("handled_at").desc(nulls_first=True), "reported_at"
-    )
+    return Barrier.objects.select_related("handled_by").order_by(F("handled_at").desc(nulls_first=True), "reported_at")
 
 
 def open_barriers() -> QuerySet[Barrier]:

@@ -13,7 +13,11 @@ from oseredok.library.places.models import Library
 
 def open_now(*, now: datetime) -> list[House]:
     """The libraries that exist today, the central one first, each with its state at `now`."""
-    return [House(lambda library=library: library, now=now) for library in places.libraries(on=local_date(now))]
+    return [_house(library, now) for library in places.libraries(on=local_date(now))]
+
+
+def _house(library: Library, now: datetime) -> House:
+    return House(lambda: library, now=now)
 
 
 def houses(*, now: datetime) -> dict[str, Any]:

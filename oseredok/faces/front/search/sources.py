@@ -100,7 +100,9 @@ def _services() -> Iterator[Document]:
             url=reverse("front:service", args=[kind.code]),
             summary=kind.how,
             body=" ".join(filter(None, [kind.for_whom, kind.where])),
-            words=", ".join([kind.keywords, kind.group.name, ENGLISH_WORDS.get(kind.code, ""), *topics.get(kind.pk, [])]),
+            words=", ".join(
+                [kind.keywords, kind.group.name, ENGLISH_WORDS.get(kind.code, ""), *topics.get(kind.pk, [])]
+            ),
             icon=kind.icon,
             meta=(kind.group.name, str(_("платно") if kind.is_paid else _("безкоштовно"))),
             lang=_ukrainian(),

@@ -49,7 +49,11 @@ def in_language(context: template.Context, language: str, absolute: bool = False
     request: HttpRequest | None = context.get("request")
     here = request.get_full_path() if request else "/"
     match = getattr(request, "resolver_match", None)
-    there = translate_url(here, language) if match and match.app_name == "front" else ("/" if language == "uk" else f"/{language}/")
+    there = (
+        translate_url(here, language)
+        if match and match.app_name == "front"
+        else ("/" if language == "uk" else f"/{language}/")
+    )
     return request.build_absolute_uri(there) if request and absolute else there
 
 
@@ -102,7 +106,9 @@ def unbroken(text: str) -> str:
 @register.filter
 def marked(pieces: Sequence[Piece]) -> SafeString:
     """A found text with its words in `<mark>`."""
-    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces)
+    )
 
 
 @register.filter

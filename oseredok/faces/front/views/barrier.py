@@ -38,11 +38,14 @@ def _keep(request: HttpRequest, form: BarrierForm) -> int:
     now = timezone.now()
     if not limits.may_send(request, form="barrier", now=now):
         raise Conflict(
-            _("Із вашої мережі вже надійшло кілька повідомлень. Спробуйте за годину або зателефонуйте."), code="too-often"
+            _("Із вашої мережі вже надійшло кілька повідомлень. Спробуйте за годину або зателефонуйте."),
+            code="too-often",
         )
     where, what, contact = (form.cleaned_data[name] for name in ("where", "what", "contact"))
     central = today.central()
-    return actions.report_barrier(where=where, what=what, contact=contact, to=central.email if central else "", now=now).pk
+    return actions.report_barrier(
+        where=where, what=what, contact=contact, to=central.email if central else "", now=now
+    ).pk
 
 
 def _shown(request: HttpRequest, form: BarrierForm) -> HttpResponse:

@@ -20,7 +20,9 @@ from oseredok.library.offer import queries as offer
 @everyone
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {path}" for path in ("/desk/", "/office/", "/account/", "/people/", "/search/", "/en/search/")]
+    lines += [
+        f"Disallow: {path}" for path in ("/desk/", "/office/", "/account/", "/people/", "/search/", "/en/search/")
+    ]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('machines:sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -30,7 +32,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     with translation.override("uk"):
         paths = [(reverse("front:home"), None), *((page.url, None) for page in PAGES)]
         paths += [(reverse("front:service", args=[kind.code]), None) for kind in offer.public_kinds()]
-        paths += [(reverse("front:topic", args=[leaf.code]), None) for __, leaves in offered.topics() for leaf in leaves]
+        paths += [
+            (reverse("front:topic", args=[leaf.code]), None) for __, leaves in offered.topics() for leaf in leaves
+        ]
         news = queries.published_news(now=timezone.now())[:1000]
         dated = [(reverse("front:news_item", args=[item.slug]), item.changed_at) for item in news]
         rows = [

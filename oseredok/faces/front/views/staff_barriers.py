@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.front import actions, queries, rules
 from oseredok.faces.front.forms import HandledForm
-from oseredok.faces.front.models import Barrier
 from oseredok.library.people.access import DESK, StaffRequest, staff
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -57,7 +59,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     return _form(request, form, item)
 
 
-def _words(form: NewsForm) -> dict[str, object]:
+def _words(form: NewsForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("title", "summary", "body", "place")}
 
 
