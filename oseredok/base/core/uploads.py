@@ -32,10 +32,10 @@ class RequestLimit(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        META: Any,  # noqa: N803 - named so by Django
         content_length: int,
         boundary: Any,
-        encoding: str | None = None,  # noqa: N803
+        encoding: str | None = None,
     ) -> None:
         if content_length > LARGEST_REQUEST:
             raise RequestDataTooBig("The request is larger than any file that is accepted.")
