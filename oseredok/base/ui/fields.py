@@ -111,7 +111,7 @@ def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
                 found += [(_first_control(bound), str(bound.label), str(error)) for error in bound.errors]
     shared = Counter(sentence for _, _, sentence in found)
     links = [
-        (id_, f"{label}: {sentence[:1].lower()}{sentence[1:]}" if shared[sentence] > 1 else sentence)
+        (id_, f"{label.rstrip('?:')}: {sentence[:1].lower()}{sentence[1:]}" if shared[sentence] > 1 else sentence)
         for id_, label, sentence in found
     ]
     return {"links": links, "general": general, "total": len(links) + len(general)}
