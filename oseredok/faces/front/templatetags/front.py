@@ -98,6 +98,15 @@ def _icons() -> frozenset[str]:
 
 
 @register.filter
+def shelter(notes: str) -> Any:
+    """«Укриття: у підвалі»; notes that begin with the word need no label."""
+    notes = (notes or "").strip().rstrip(".")
+    if notes.casefold().startswith("укриття"):
+        return ours(notes)
+    return format_html("{} {}", _("Укриття:"), ours(notes))
+
+
+@register.filter
 def unbroken(text: str) -> str:
     """A number that stays on one line."""
     return (text or "").replace(" ", NBSP).replace("-", "\u2011")
