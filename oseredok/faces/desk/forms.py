@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, cast
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core import clock
@@ -20,6 +21,11 @@ BOARD_FLAGS = (GroupFlag.DISABILITY, GroupFlag.IDP)
 
 def _choices(choices: Any, wanted: Iterable[Any]) -> list[tuple[str, str]]:
     return [(choice.value, choice.label) for choice in choices if choice in wanted]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty: an empty form is told what it lacks."""
+    return request.POST if request.method == "POST" else None
 
 
 class KeyedForm(forms.Form):

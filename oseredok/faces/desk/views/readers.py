@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.faces.desk.forms import ReaderSearchForm
+from oseredok.faces.desk.forms import ReaderSearchForm, posted
 from oseredok.faces.desk.views.today import answer
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, staff
@@ -42,7 +42,7 @@ def visit(request: StaffRequest) -> HttpResponse:
 @staff(*DESK)
 def register(request: StaffRequest) -> HttpResponse:
     """Register a reader in under a minute; hints at people who look the same, records `user_new`."""
-    form = ReaderForm(request.POST or None)
+    form = ReaderForm(posted(request))
     same: list[Reader] = []
     if request.method == "POST" and form.is_valid():
         same = [] if request.POST.get("not_same") else list(people.possible_duplicates(**form.identity()))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError
-from oseredok.faces.desk.forms import PastServiceForm, ServiceForm, noon_of
+from oseredok.faces.desk.forms import PastServiceForm, ServiceForm, noon_of, posted
 from oseredok.faces.desk.quick import QuickEntry
 from oseredok.faces.desk.views.today import answer, context, desk_of
 from oseredok.library.people.access import DESK, StaffRequest, staff
@@ -71,7 +71,7 @@ def favourite(request: StaffRequest) -> HttpResponse:
 def past_service(request: StaffRequest) -> HttpResponse:
     """A service of a past day, marked as written down later."""
     now = timezone.now()
-    form = PastServiceForm(request.POST or None, today=clock.local_date(now))
+    form = PastServiceForm(posted(request), today=clock.local_date(now))
     quick = QuickEntry.fresh(request.GET, now=now)
     if request.method == "POST":
         quick = QuickEntry.read(ServiceForm(request.POST), now=now)

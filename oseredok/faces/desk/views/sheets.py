@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.core.text import counted
-from oseredok.faces.desk.forms import GroupForm, LoansForm, PastDayForm, noon_of
+from oseredok.faces.desk.forms import GroupForm, LoansForm, PastDayForm, noon_of, posted
 from oseredok.faces.desk.views.today import LAST
 from oseredok.library.offer import queries as offer
 from oseredok.library.people.access import DESK, StaffRequest, staff
@@ -20,7 +20,7 @@ from oseredok.services.visits import actions as visits
 
 @staff(*DESK)
 def group(request: StaffRequest) -> HttpResponse:
-    form = GroupForm(request.POST or None, initial={"key": str(uuid4())})
+    form = GroupForm(posted(request), initial={"key": str(uuid4())})
     if request.method == "POST" and form.is_valid():
         try:
             recorded = visits.record_group(
@@ -41,7 +41,7 @@ def group(request: StaffRequest) -> HttpResponse:
 def past_day(request: StaffRequest) -> HttpResponse:
     """Visits of a past day, counted on paper; every entry is marked as written down later."""
     today = clock.local_date(timezone.now())
-    form = PastDayForm(request.POST or None, today=today, initial={"key": str(uuid4())})
+    form = PastDayForm(posted(request), today=today, initial={"key": str(uuid4())})
     if request.method == "POST" and form.is_valid():
         try:
             recorded = visits.record_group(
@@ -72,7 +72,7 @@ def loans(request: StaffRequest) -> HttpResponse:
     """A day's loans by class of knowledge."""
     today = clock.local_date(timezone.now())
     form = LoansForm(
-        request.POST or None,
+        posted(request),
         today=today,
         themes=offer.themes("udc"),
         initial={"key": str(uuid4()), "date": today, "kind": "loan_book", "language": "uk"},

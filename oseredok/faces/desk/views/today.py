@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError
-from oseredok.faces.desk.forms import ClosureForm, CorrectionForm, VisitForm
+from oseredok.faces.desk.forms import ClosureForm, CorrectionForm, VisitForm, posted
 from oseredok.faces.desk.quick import QuickEntry
 from oseredok.faces.desk.screen import Desk, log_rows
 from oseredok.library.people.access import DESK, StaffRequest, staff
@@ -86,7 +86,7 @@ def correct(request: StaffRequest, gesture: UUID) -> HttpResponse:
     rows = log_rows(entries, now=timezone.now(), length=1)
     if not rows:
         raise Http404
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             visits.correct(
