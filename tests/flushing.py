@@ -25,15 +25,15 @@ FROZEN = ("journal_entry", "journal_groupcount", "journal_closedperiod")
 
 
 def let_flush_empty_the_journal() -> None:
-    """Wrap the flush of this process's connection. Called once a run, before the first test."""
-    connection = connections["default"]
-    plain = connection.ops.sql_flush
+    """Wrap the flush of every connection: a test with a browser flushes through another one. Called once a run."""
+    operations: Any = type(connections["default"].ops)
+    plain = operations.sql_flush
 
-    def sql_flush(style: Any, tables: Sequence[str], **options: Any) -> list[str]:
-        lift, put_back = _triggers(connection)
-        return [*lift, *plain(style, tables, **options), *put_back]
+    def sql_flush(self: Any, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
+        lift, put_back = _triggers(self.connection)
+        return [*lift, *plain(self, style, tables, **options), *put_back]
 
-    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+    operations.sql_flush = sql_flush
     post_migrate.connect(_load_again, sender=apps.get_app_config("offer"), dispatch_uid="tests.flushing")
 
 
