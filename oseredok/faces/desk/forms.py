@@ -1,7 +1,7 @@
 """The shape of what the desk sends."""
 
+import datetime as dt
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from typing import Any, cast
 
 from django import forms
@@ -70,17 +70,17 @@ class PastDate(forms.Form):
 
     date = UkDateField(label=_("За який день"))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def clean_date(self) -> date:
-        day: date = self.cleaned_data["date"]
+    def clean_date(self) -> dt.date:
+        day: dt.date = self.cleaned_data["date"]
         if day >= self.today:
             raise forms.ValidationError(_("Це для минулих днів. Сьогоднішнє записуйте на стійці."))
         return day
 
-    def occurred_at(self) -> datetime:
+    def occurred_at(self) -> dt.datetime:
         return noon_of(self.cleaned_data["date"])
 
 
@@ -92,9 +92,9 @@ class PastServiceForm(PastDate, KeyedForm):
     """The day of a service written down later."""
 
 
-def noon_of(day: date) -> datetime:
+def noon_of(day: dt.date) -> dt.datetime:
     """The moment given to what is known only by its day."""
-    return clock.moment_at(day, time(12))
+    return clock.moment_at(day, dt.time(12))
 
 
 class ServiceForm(KeyedForm):
@@ -142,7 +142,7 @@ class LoansForm(KeyedForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, themes: Iterable[Theme], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, themes: Iterable[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.themes = list(themes)
@@ -161,8 +161,8 @@ class LoansForm(KeyedForm):
                 },
             )
 
-    def clean_date(self) -> date:
-        day: date = self.cleaned_data["date"]
+    def clean_date(self) -> dt.date:
+        day: dt.date = self.cleaned_data["date"]
         if day > self.today:
             raise forms.ValidationError(_("Цей день іще не настав."))
         return day

@@ -58,6 +58,7 @@ class QuickEntry:
     channel: str = Channel.IN_PERSON
     language: str = ""
     understood: dict[str, str] = field(default_factory=dict)
+    too_many_numbers: bool = False
     errors: tuple[str, ...] = ()
     asked: bool = False
     wants_focus: bool = False
@@ -77,8 +78,8 @@ class QuickEntry:
         form.is_valid()
         data = form.cleaned_data
         words = data.get("phrase", "")
-        said = phrases.understand(words, offer.vocabulary())
         by_hand = {name: data.get(name) for name in PARTS if _is_by_hand(form, name)}
+        said = phrases.understand(words, offer.vocabulary(), kind=choose or by_hand.get("kind") or "")
         kind = _kind(choose or by_hand.get("kind") or said.kind)
         errors = tuple(str(error) for errors in form.errors.values() for error in errors)
         entry = cls(now=now, phrase=words, kind=kind, language=said.language or "", errors=errors)
@@ -102,6 +103,7 @@ class QuickEntry:
             outcome=by_hand.get("outcome") or understood["outcome"],
             channel=by_hand.get("channel") or understood["channel"],
             understood=understood,
+            too_many_numbers="minutes" in said.unclear and kind.asks_minutes and not by_hand.get("minutes"),
             wants_focus=bool(choose),
         )
 
@@ -114,8 +116,8 @@ class QuickEntry:
         """Parts without which the service cannot be counted."""
         if self.kind is None:
             return ("kind",)
-        needs_theme = self.kind.theme_scheme == ServiceKind.Scheme.REQUEST
-        return ("theme",) if needs_theme and self.theme is None else ()
+        needs_theme = self.kind.theme_scheme == ServiceKind.Scheme.REQUEST and self.theme is None
+        return (*(("theme",) if needs_theme else ()), *(("minutes",) if self.too_many_numbers else ()))
 
     @property
     def is_clear(self) -> bool:
@@ -132,6 +134,7 @@ class QuickEntry:
         questions = {
             "kind": _("Не зрозуміли, яка це послуга. Виберіть зі списку."),
             "theme": _("Уточніть тему."),
+            "minutes": _("Уточніть, скільки хвилин."),
         }
         if not self.phrase and self.kind is None:
             questions["kind"] = _("Напишіть, що зроблено, наприклад «пенсія 10».")
@@ -191,7 +194,7 @@ class QuickEntry:
     def _number(self, name: str, label: str, value: int | None, unit: str, most: int) -> Part:
         return Part(
             name=name, label=label, value=str(value or ""), understood=self.understood.get(name, ""), unit=unit,
-            most=most,
+            most=most, is_unclear=name in self.unclear,
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from oseredok.library.offer import queries as offer
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import AgeGroup
 from oseredok.library.places import hours
+from oseredok.library.places import queries as places
 from oseredok.library.places.models import Closure
 from oseredok.management.indicators import queries as indicators
 from oseredok.services.visits import queries as visits
@@ -169,7 +170,7 @@ class Desk:
 
     @cached_property
     def closures(self) -> list[Closure]:
-        return list(Closure.objects.filter(library=self.duty.place, ended_at__isnull=True).order_by("started_at"))
+        return list(places.live_closures(self.duty.place, at=self.now))
 
     @cached_property
     def in_building(self) -> list[Visit]:
