@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oseredok.faces.front.search import engine, language
@@ -114,6 +114,7 @@ def test_a_long_text_is_shown_around_the_word() -> None:
 
 
 @given(st.text(max_size=60))
+@example("\U00017000")  # a letter without a name of its own
 def test_no_query_breaks_the_search(query: str) -> None:
     for hit in search(SHELF, query).hits:
         assert "".join(piece.text for piece in hit.title) == language.shown(hit.document.title)

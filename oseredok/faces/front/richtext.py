@@ -12,8 +12,6 @@ from html.parser import HTMLParser
 import nh3
 from markdown_it import MarkdownIt
 
-from oseredok.base.core.text import display_apostrophe
-
 TAGS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _EMPTY = re.compile(r"<(p|h2|h3|li|ul|ol|blockquote|strong|em)>(?:\s|&nbsp;|<br>)*</\1>")
@@ -40,7 +38,7 @@ def clean(html: str) -> str:
         html = pattern.sub(same, html)
     html = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.I)
     html = _BLOCKS.sub(lambda tag: "</p>" if tag.group().startswith("</") else "<p>", html)
-    html = _cleaner.clean(display_apostrophe(html) if "<" not in html else html)
+    html = _cleaner.clean(html)
     while (shorter := _EMPTY.sub("", html)) != html:
         html = shorter
     return _cleaner.clean(html.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 import pymorphy3
 
@@ -27,6 +28,13 @@ def _analyser() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="uk")
 
 
+def _parses(plain: str) -> list[Any]:
+    try:
+        return list(_analyser().parse(plain))
+    except ValueError:
+        return []  # it asks Unicode for the name of every letter, and letters of rare scripts have none
+
+
 def _plain(word: str) -> str:
     return word.lower().replace("’", "'")
 
@@ -35,7 +43,7 @@ def _plain(word: str) -> str:
 def read(word: str) -> Word:
     """Read one word, whatever its form. An unknown word has guessed base forms."""
     plain = _plain(word)
-    parses = _analyser().parse(plain)
+    parses = _parses(plain)
     known = _analyser().word_is_known(plain)
     forms = {loose_key(word), *(loose_key(one.normal_form) for one in parses)}
     tags = [str(one.tag) for one in parses]
@@ -49,6 +57,6 @@ def read(word: str) -> Word:
 
 def inflected(word: str) -> frozenset[str]:
     """Return the loose keys of all forms of the word, for finding typos in any of them."""
-    best = _analyser().parse(_plain(word))[:1]
+    best = _parses(_plain(word))[:1]
     forms = {loose_key(one.word) for parse in best if read(word).is_known for one in parse.lexeme}
     return frozenset(forms | {loose_key(word)})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-import pymorphy3
+from functools import lru_cache
 
 from oseredok.base.core.text import display_apostrophe, loose_key, tidy, transliterate
+from oseredok.library.offer.lemmas import read
 
 _WORD = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
 _STOP = frozenset(
@@ -90,23 +89,13 @@ class Token:
     latin: frozenset[str]
 
 
-@cache
-def _dictionary() -> pymorphy3.MorphAnalyzer:
-    # About 0.2 s and some megabytes, once a process, on the first search.
-    return pymorphy3.MorphAnalyzer(lang="uk")
-
-
 @lru_cache(maxsize=50_000)
 def _keys(word: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     parts = [word]
     if "-" in word:
         parts += [*word.split("-"), word.replace("-", "")]
     forms = frozenset(key for part in parts if (key := loose_key(part)))
-    lemmas = {
-        loose_key(parse.normal_form)
-        for part in parts
-        for parse in _dictionary().parse(part.casefold().replace("’", "'"))
-    }
+    lemmas = {form for part in parts for form in read(part).forms}
     latin = {transliterate(part).casefold() for part in parts} | {transliterate(lemma) for lemma in lemmas}
     return forms, frozenset(lemmas | forms), frozenset(latin)
 
