@@ -2,13 +2,13 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from oseredok.console.problems import ConsoleError
 
@@ -18,7 +18,7 @@ _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_c
 
 @contextmanager
 def temporary_cluster(binaries: Path) -> Iterator[str]:
-    """Yield the `DATABASE_URL` of a fresh server on a socket of its own; stop and remove it afterwards.
+    """Yield the `DATABASE_URL` of a fresh server of its own on a free port of this machine; stop and remove it afterwards.
 
     Raises `ConsoleError` when the server does not start.
     """
@@ -27,19 +27,27 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
     data, log = folder / "data", folder / "log"
     if user:
         shutil.chown(folder, user=user)
+    port = _free_port()
     pg_ctl = [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
     initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "oseredok", "--auth=trust", "--encoding=UTF8"]
+    # The plain C locale knows no Ukrainian letters; ICU is the same on every system.
+    initdb += ["--locale=C", "--locale-provider=icu", "--icu-locale=uk"]
+    where = f"-c listen_addresses=127.0.0.1 -p {port}" + ("" if sys.platform == "win32" else f" -k {folder}")
     try:
-        _run([*initdb, "--locale=C", "--no-sync", "--no-instructions"], user=user)
-        where = f"-c listen_addresses= -k {folder}" if sys.platform != "win32" else "-p 54329"
+        _run([*initdb, "--no-sync", "--no-instructions"], user=user)
         _run([*pg_ctl, "-l", str(log), "-o", f"{where} {_FAST}", "start"], user=user)
         try:
-            host = quote(str(folder), safe="") if sys.platform != "win32" else "127.0.0.1:54329"
-            yield f"postgres://oseredok@{host}/postgres"
+            yield f"postgres://oseredok@127.0.0.1:{port}/postgres"
         finally:
             _run([*pg_ctl, "-m", "immediate", "stop"], user=user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _user() -> str | None:

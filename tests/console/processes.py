@@ -108,7 +108,11 @@ def serving(
         )
         running = Running(process, log, f"http://127.0.0.1:{port}")
         try:
-            wait_until(lambda: "Осередок працює" in running.said() or process.poll() is not None, running.said())
+            spoken = ("Осередок працює", "досі не відкривається")
+            wait_until(
+                lambda: any(words in running.said() for words in spoken) or process.poll() is not None, "the start"
+            )
+            assert "Осередок працює" in running.said(), running.said()
             yield running
         finally:
             process.terminate()
