@@ -42,6 +42,7 @@ from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
 from oseredok.spine.journal import actions as journal
+from oseredok.spine.journal.drafts import Draft
 from oseredok.spine.journal.models import Entry, Reason
 
 MONTHS = 18
@@ -201,8 +202,27 @@ def _live(*, crews: list[days.Crew], first_day: date, now: datetime, progress: P
                 for draft in days.drafts_of(crew=crew, town=town, day=day, first_day=first_day, until=now)
             ]
             _disturb(crew=crew, month=month, now=now)
-        journal.record_many(drafts=drafts)
+        journal.record_many(drafts=[draft for draft in drafts if not _is_here_today(draft, today)])
+        _come_in([draft for draft in drafts if _is_here_today(draft, today)], now=now)
         progress(0.25 + 0.6 * (number + 1) / (MONTHS + 1))
+
+
+def _is_here_today(draft: Draft, today: date) -> bool:
+    return draft.kind.code == "visit" and draft.local_date == today
+
+
+def _come_in(drafts: list[Draft], *, now: datetime) -> None:
+    """Today's people come through the desk's own action, so that the desk knows who is in the building."""
+    for draft in sorted(drafts, key=lambda draft: draft.occurred_at):
+        if draft.staff is None:
+            continue
+        recorded = visits.record_visit(
+            place=draft.place, staff=draft.staff, now=draft.occurred_at, age_group=draft.age_group, reader=draft.visitor,
+            flags=draft.flags, key=draft.key,
+        )  # fmt: skip
+        away_at = draft.occurred_at + timedelta(minutes=75)
+        if recorded.visit is not None and away_at < now:
+            visits.leave(visit=recorded.visit, now=away_at)
 
 
 def _kinds() -> set[str]:
