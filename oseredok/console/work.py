@@ -47,6 +47,7 @@ def work() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     from oseredok.base.mail.tasks import keep_sweeping
+    from oseredok.services.visits.tasks import keep_forgetting
     from oseredok.spine.journal.tasks import keep_settling
 
     name = worker_id()
@@ -54,9 +55,10 @@ def work() -> None:
     if taken_up:
         log.warning("Знову в черзі завдання, які перервала зупинка: %s", taken_up)
     threading.Thread(target=_keep_house, args=[heartbeat_file()], name="housekeeping", daemon=True).start()
-    # The errands that repeat (retried letters, the journal's tally) order their own next turn; this is the first.
+    # The errands that repeat (retried letters, the journal's tally, yesterday's readers) order their own next turn.
     keep_sweeping()
     keep_settling()
+    keep_forgetting()
     worker = Worker(
         queue_names=["*"],
         interval=1,

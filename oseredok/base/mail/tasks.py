@@ -9,16 +9,12 @@ run `db_worker`. `manage.py sweep` does one turn by hand.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
+from oseredok.base.core.errands import Errand
 from oseredok.base.mail import actions
-
-EVERY = timedelta(minutes=1)
-KEEP_TURNS = timedelta(hours=1)
 
 
 @task()
@@ -40,20 +36,12 @@ def sweep() -> int:
     try:
         return sweep_once(now=now)
     finally:
-        _turns().filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_TURNS).delete()
-        keep_sweeping(after=now + EVERY)
+        SWEEPING.order_next(now=now)
 
 
-def keep_sweeping(*, after: datetime | None = None) -> bool:
-    """Queue the next turn unless one is queued already; return whether it was needed.
-
-    However many workers start at once, the chains melt into one: a turn that sees another one waiting ends its own.
-    """
-    if _turns().filter(status=TaskResultStatus.READY).exists():
-        return False
-    (sweep.using(run_after=after) if after else sweep).enqueue()
-    return True
+SWEEPING = Errand(task=sweep, every=timedelta(minutes=1))
 
 
-def _turns() -> Any:
-    return DBTaskResult.objects.filter(task_path=sweep.module_path)
+def keep_sweeping() -> bool:
+    """Start the minute's sweep unless it goes on already; return whether it was needed."""
+    return SWEEPING.keep()

@@ -4,16 +4,13 @@
 every number is exact all the same: the tally only keeps reading fast.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
+from oseredok.base.core.errands import Errand
 from oseredok.spine.journal import tally
-
-EVERY = timedelta(minutes=1)
-KEEP_TURNS = timedelta(hours=1)
 
 
 @task()
@@ -23,15 +20,12 @@ def settle_journal() -> int:
     try:
         return tally.settle()
     finally:
-        turns = DBTaskResult.objects.filter(task_path=settle_journal.module_path)
-        turns.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_TURNS).delete()
-        keep_settling(after=now + EVERY)
+        SETTLING.order_next(now=now)
 
 
-def keep_settling(*, after: datetime | None = None) -> bool:
-    """Queue the next turn unless one is queued already; return whether it was needed."""
-    queued = DBTaskResult.objects.filter(task_path=settle_journal.module_path, status=TaskResultStatus.READY)
-    if queued.exists():
-        return False
-    (settle_journal.using(run_after=after) if after else settle_journal).enqueue()
-    return True
+SETTLING = Errand(task=settle_journal, every=timedelta(minutes=1))
+
+
+def keep_settling() -> bool:
+    """Start the minute's settling unless it goes on already; return whether it was needed."""
+    return SETTLING.keep()

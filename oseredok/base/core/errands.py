@@ -1,0 +1,41 @@
+"""Tasks that repeat: each turn queues the next one, so nothing but the worker is needed to keep them going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+KEEP_TURNS = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Errand:
+    """A repeated task: `task` is what `@task()` made, `every` the pause between turns.
+
+    The task itself ends with `order_next`, in a `finally`: a turn that failed must not be the last one.
+    """
+
+    task: Any
+    every: timedelta
+
+    def keep(self, *, after: datetime | None = None) -> bool:
+        """Queue the next turn unless one is queued already; return whether it was needed.
+
+        However many workers start at once, the chains melt into one: a turn that sees another one waiting ends its own.
+        """
+        if self._turns().filter(status=TaskResultStatus.READY).exists():
+            return False
+        (self.task.using(run_after=after) if after else self.task).enqueue()
+        return True
+
+    def order_next(self, *, now: datetime) -> None:
+        """Forget old turns that went well, and queue the next one after the pause."""
+        self._turns().filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_TURNS).delete()
+        self.keep(after=now + self.every)
+
+    def _turns(self) -> Any:
+        return DBTaskResult.objects.filter(task_path=self.task.module_path)
