@@ -51,6 +51,8 @@ def run(*, entries: int, writes: int) -> None:
     world = build()
     print(f"\nWriting one by one, {writes} times each, every commit flushed to the disk")
     measure_writing(world, writes)
+    if not entries:
+        return
     print(f"\nA year by months, places, kinds and age groups, over {entries:,} entries of {len(YEARS)} years")
     generate(world, entries)
     measure_reading()
@@ -138,6 +140,9 @@ def measure_writing(world: World, writes: int) -> None:
                 for index in Entry._meta.indexes
             ]
 
+        def __str__(self) -> str:
+            return str(self.pk)
+
     own = {"id", "reverses"}
     for field in Entry._meta.concrete_fields:
         if field.name not in own:
@@ -182,15 +187,16 @@ def measure_writing(world: World, writes: int) -> None:
     for work in cases.values():  # warm up
         for number in range(20):
             work(1_000_000 + number)
-    rates: dict[str, float] = {}
-    for name, work in cases.items():
-        times = []
-        for part in range(5):
+    # In small rounds, each case in turn: what else the machine does then falls on all of them alike.
+    round_of = 50
+    times: dict[str, list[float]] = {name: [] for name in cases}
+    for start in range(0, writes, round_of):
+        for name, work in cases.items():
             started = time.perf_counter()
-            for number in range(part * (writes // 5), (part + 1) * (writes // 5)):
+            for number in range(start, start + round_of):
                 work(number)
-            times.append(time.perf_counter() - started)
-        rates[name] = (writes // 5) / statistics.median(times)
+            times[name].append(time.perf_counter() - started)
+    rates = {name: round_of / statistics.median(taken) for name, taken in times.items()}
     first = next(iter(rates.values()))
     for name, rate in rates.items():
         print(f"  {name:52} {rate:8.0f} a second   ×{rate / first:.2f}")
@@ -213,7 +219,7 @@ def generate(world: World, entries: int) -> None:
     from django.db import connection, transaction
 
     from oseredok.spine.journal import actions
-    from oseredok.spine.journal.models import Tally
+    from oseredok.spine.journal.models import MonthTally, Tally
 
     first, days = date(YEARS[0], 1, 1), sum(366 if year % 4 == 0 else 365 for year in YEARS)
     place, kind = min(one.pk for one in world.places), [one.pk for one in world.kinds]
@@ -246,8 +252,10 @@ def generate(world: World, entries: int) -> None:
         for start in range(0, entries, 500_000):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql, [start, min(start + 500_000, entries)])
-    with timed("settled into the tally in batches of 5,000"):
-        actions.settle()
+    with timed("100,000 of them settled in batches of 5,000"):
+        actions.settle(limit=100_000)
+    with timed("both tallies rebuilt from all entries"):
+        actions.rebuild_tallies()
     for number in range(500):  # a tail such as a minute of a busy network leaves
         with transaction.atomic():
             actions.record(
@@ -255,7 +263,9 @@ def generate(world: World, entries: int) -> None:
             )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(f"  cells of the daily tally: {Tally.objects.count():,}; untallied tail: 500 entries")
+    print(
+        f"  cells by day: {Tally.objects.count():,}, by month: {MonthTally.objects.count():,}; untallied: 500 entries"
+    )
 
 
 def with_tally() -> list[Any]:
@@ -263,6 +273,17 @@ def with_tally() -> list[Any]:
     from oseredok.spine.journal import queries
 
     return queries.sums(by=["month", "place", "kind", "age_group"], period=Period.year(YEARS[-1]))
+
+
+def with_daily_tally() -> list[Any]:
+    """What an odd period costs, or a question by days."""
+    from django.db.models import Sum
+
+    from oseredok.base.core.periods import Period
+    from oseredok.spine.journal import queries
+
+    rows = queries.counts(period=Period.year(YEARS[-1])).values("month", "place", "kind", "age_group")
+    return list(rows.annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=Sum("entries")))
 
 
 def without_tally() -> list[Any]:
@@ -287,7 +308,11 @@ def without_tally() -> list[Any]:
 
 def measure_reading() -> None:
     medians = []
-    for name, ask in (("with the tally and its tail", with_tally), ("without the tally, from entries", without_tally)):
+    for name, ask in (
+        ("with the tally and its tail", with_tally),
+        ("without the tally, from entries", without_tally),
+        ("with the daily tally only", with_daily_tally),
+    ):
         times = []
         for _ in range(6):
             started = time.perf_counter()
