@@ -6,6 +6,7 @@ DATABASE_URL          ``sqlite:///...`` (default, in OSEREDOK_DATA) or ``postgre
 SECRET_KEY_FILE       file with the secret key; made on the first start when it is absent
 EMAIL_URL             ``smtp+tls://user:pass@host:587``; empty: letters wait in the outbox
 EMAIL_FROM            sender's address of letters
+PUBLIC_ADDRESS        the site's address as people type it, for QR codes on posters: ``https://biblioteka.example``
 ALLOWED_HOSTS         comma-separated names of this site (default: this machine only)
 OSEREDOK_HTTPS        ``1`` when the site is served over HTTPS: secure cookies, HSTS, redirect
 OSEREDOK_PROXY        ``1`` when a reverse proxy in front sets ``X-Forwarded-Proto``
@@ -48,6 +49,8 @@ def _secret_key(path: Path) -> str:
 
 SECRET_KEY = _secret_key(Path(env.str("SECRET_KEY_FILE", "") or DATA / "secret-key"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Posters are often printed on the library's own computer, where the site is "localhost": that must not get on paper.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [

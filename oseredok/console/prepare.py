@@ -52,12 +52,16 @@ def migrate() -> int:
     """
     from django.core.management import call_command
 
+    from oseredok.library.offer.actions import load_catalogue
+
     with plain_words():
         refuse_a_newer_database()
         waiting = waiting_migrations()
         if waiting:
             with step(f"База даних: змін {waiting}"):
                 call_command("migrate", interactive=False, verbosity=0)
+                # A new version may bring new services and better words; what the office edited stays.
+                load_catalogue()
     return waiting
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -131,7 +132,8 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 
 @everyone
 def banner(request: HttpRequest, size: str) -> HttpResponse:
-    colour, base_url = "mono" not in request.GET, request.build_absolute_uri("/")
+    colour = "mono" not in request.GET
+    base_url = f"{settings.PUBLIC_ADDRESS}/" if settings.PUBLIC_ADDRESS else request.build_absolute_uri("/")
     return offered.banner_file(size=size, colour=colour, base_url=base_url, now=timezone.now())
 
 
