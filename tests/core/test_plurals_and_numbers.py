@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from oseredok.base.core.text import NBSP, counted, number, percent, plural, tie
+from oseredok.base.core.text import NBSP, counted, lower_first, number, percent, plural, tie
 
 FORMS = ("one", "few", "many", "other")
 
@@ -64,3 +64,18 @@ def test_per_cents() -> None:
 
 def test_short_words_do_not_hang_at_a_line_end() -> None:
     assert tie("Працюємо з 9 до 19 у № 15") == f"Працюємо з{NBSP}9 до{NBSP}19 у{NBSP}№{NBSP}15"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Пенсія", "пенсія"),
+        ("Друк ч/б", "друк ч/б"),
+        ("ВПО", "ВПО"),
+        ("Wi-Fi", "Wi-Fi"),
+        ("Е-підпис, BankID", "е-підпис, BankID"),
+        ("", ""),
+    ],
+)
+def test_names_inside_a_sentence_begin_small_unless_they_are_names(name: str, inside: str) -> None:
+    assert lower_first(name) == inside

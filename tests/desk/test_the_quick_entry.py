@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -74,6 +75,9 @@ def test_a_rewritten_phrase_is_understood_anew(desk: Client) -> None:
     ("phrase", "question"),
     [
         ("довідка", "Уточніть тему."),
+        ("пенсія 5 10", "Уточніть, скільки хвилин."),
+        ("друк 5000", "Уточніть кількість: за один раз до 1000."),
+        ("скан 999999", "Уточніть кількість: за один раз до 1000."),
         ("абракадабра", "Не зрозуміли, яка це послуга."),
         ("", "Напишіть, що зроблено, наприклад «пенсія 10»."),
     ],
@@ -120,6 +124,37 @@ def test_a_favourite_is_chosen_without_scripts(desk: Client) -> None:
     assert "Зрозуміли так:" in page
     assert '<option value="eservice_help" selected>' in page
     assert desk.post("/desk/favourite/", {"choose": "no_such"}).status_code == 422
+
+
+def shown_parts(desk: Client, page: str) -> dict[str, str]:
+    """What the page would send: every part with its `was_…`, as a browser reads it."""
+    soup = re.search(r'<div id="understood".*?</div>', page, re.DOTALL)
+    assert soup
+    found = dict(re.findall(r'<input type="hidden" name="(was_\w+)" value="([^"]*)"', soup[0]))
+    found |= dict(re.findall(r'type="number" name="(\w+)" value="([^"]*)"', soup[0]))
+    for name, options in re.findall(r'<select id="\S+" name="(\w+)".*?>(.*?)</select>', soup[0], re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected>', options)
+        found[name] = chosen[1] if chosen else ""
+    return found
+
+
+def test_a_chosen_service_stays_chosen_while_the_phrase_is_typed(desk: Client) -> None:
+    page = desk.post("/desk/favourite/", {"choose": "reference_thematic"}).content.decode()
+    for phrase in ("п", "пенс", "пенсія 15"):
+        sent = {"phrase": phrase, **shown_parts(desk, page)}
+        page = desk.post("/desk/understand/", sent).content.decode()
+    send(desk, **(shown_parts(desk, page) | {"phrase": "пенсія 15"}))
+    assert told(Entry.objects.get()) | {"outcome": "", "channel": ""} == {
+        "kind": "reference_thematic", "theme": "pension", "minutes": 15, "quantity": 1, "outcome": "", "channel": "",
+    }  # fmt: skip
+
+
+def test_an_amount_asked_about_is_answered_with_any_number(desk: Client) -> None:
+    page = send(desk, phrase="скан 999999").content.decode()
+    parts = shown_parts(desk, page)
+    assert parts["quantity"] == ""
+    send(desk, **(parts | {"phrase": "скан 999999", "quantity": "1"}))
+    assert told(Entry.objects.get())["quantity"] == 1
 
 
 def test_a_past_service_is_marked(desk: Client) -> None:

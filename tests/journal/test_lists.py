@@ -54,14 +54,6 @@ def test_sensitive_groups_and_readers_are_never_told(town: Town) -> None:
     assert (line.details, line.who) == ("", "Наталя")
 
 
-@pytest.mark.parametrize(
-    ("name", "inside"),
-    [("Пенсія", "пенсія"), ("ВПО", "ВПО"), ("Wi-Fi", "Wi-Fi"), ("Е-підпис, BankID", "Е-підпис, BankID"), ("", "")],
-)
-def test_names_inside_a_sentence_begin_small_unless_they_are_names(name: str, inside: str) -> None:
-    assert presentation.lower_first(name) == inside
-
-
 def test_every_unit_has_its_words() -> None:
     assert set(presentation.UNIT_WORDS) == set(presentation.Unit.values)
 

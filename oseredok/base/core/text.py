@@ -25,6 +25,9 @@ _UKRAINIAN_PLACE = re.compile(f"(?<=[бпвмфркБПВМФРК])[{re.escape(_
 _ENTITIES = re.compile(r"&(?:#39|#x27|apos|rsquo|#8217);", re.IGNORECASE)
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# Neither XML (feeds, workbooks) nor paper can hold them. Tabs and line ends are spaces, not signs; direction marks
+# turn the words beside them around.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 _HYPHENS = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2212]|--+")
 _LINE_BREAK = re.compile(rf"(?<={_LETTER})[-\u2010\u2011]\s*\n\s*(?=[а-яґєіїa-z])")
@@ -53,7 +56,12 @@ normalise_apostrophes = display_apostrophe
 
 def tidy(text: str) -> str:
     """Clean what a person typed into one line, without changing its letters: NFC, no invisible signs, single spaces."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", without_controls(unicodedata.normalize("NFC", text)))).strip()
+
+
+def without_controls(text: str) -> str:
+    """Return a text of any number of lines without signs that no file format takes: controls, direction marks."""
+    return _CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
 
 
 def strict_key(text: str) -> str:
@@ -236,6 +244,12 @@ def percent(value: int | float | Decimal, digits: int = 0) -> str:
 _TIE = re.compile(
     r"(?<!\w)(№|[вузаійоВУЗАІЙО]|[Нн]а|[Дд]о|[Зз]і|[Пп]о|[Вв]ід|[Зз]а|[Нн]е|м\.|вул\.|с\.|р\.|стор\.) (?=\S)"
 )
+
+
+def lower_first(text: str) -> str:
+    """Take the words into a sentence: «Консультація» → «консультація»; «Wi-Fi» and «ПК» stay names."""
+    word = text.partition(" ")[0]
+    return text if word[1:] != word[1:].lower() else text[:1].lower() + text[1:]
 
 
 def tie(text: str) -> str:

@@ -9,6 +9,8 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.functional import Promise
 
+from oseredok.base.core.text import lower_first
+
 
 class ChoiceBlocks(forms.RadioSelect):
     """Radios where every answer says what follows from it: `hints={"scan": "Відповідь до місяця"}`."""
@@ -111,7 +113,7 @@ def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
                 found += [(_first_control(bound), str(bound.label), str(error)) for error in bound.errors]
     shared = Counter(sentence for _, _, sentence in found)
     links = [
-        (id_, f"{label.rstrip('?:')}: {sentence[:1].lower()}{sentence[1:]}" if shared[sentence] > 1 else sentence)
+        (id_, f"{label.rstrip('?:')}: {lower_first(sentence)}" if shared[sentence] > 1 else sentence)
         for id_, label, sentence in found
     ]
     return {"links": links, "general": general, "total": len(links) + len(general)}

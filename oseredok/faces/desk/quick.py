@@ -58,7 +58,7 @@ class QuickEntry:
     channel: str = Channel.IN_PERSON
     language: str = ""
     understood: dict[str, str] = field(default_factory=dict)
-    too_many_numbers: bool = False
+    unclear_amount: str = ""
     errors: tuple[str, ...] = ()
     asked: bool = False
     wants_focus: bool = False
@@ -80,18 +80,22 @@ class QuickEntry:
         words = data.get("phrase", "")
         by_hand = {name: data.get(name) for name in PARTS if _is_by_hand(form, name)}
         said = phrases.understand(words, offer.vocabulary(), kind=choose or by_hand.get("kind") or "")
-        kind = _kind(choose or by_hand.get("kind") or said.kind)
+        chosen = _kind(choose or by_hand.get("kind"))
+        kind = chosen or _kind(said.kind)
         errors = tuple(str(error) for errors in form.errors.values() for error in errors)
         entry = cls(now=now, phrase=words, kind=kind, language=said.language or "", errors=errors)
         if kind is None:
             return replace(entry, understood={"kind": said.kind or ""})
         theme = _theme(kind, by_hand.get("theme") or said.theme)
         quantity, minutes = _amounts(kind, said)
+        unclear = next((name for name in ("minutes", "quantity") if name in said.unclear and not by_hand.get(name)), "")
         understood = {
-            "kind": said.kind or "",
+            # A chosen service was not understood from the words: so it stays chosen while the words are being typed.
+            "kind": "" if chosen else said.kind,
             "theme": said.theme or "",
-            "quantity": str(quantity),
-            "minutes": str(minutes or ""),
+            # An amount to be asked about stands empty, so that any answer is one.
+            "quantity": "" if "quantity" in said.unclear else str(quantity),
+            "minutes": "" if "minutes" in said.unclear else str(minutes or ""),
             "outcome": said.outcome or (Outcome.DONE if kind.asks_outcome else ""),
             "channel": said.channel or Channel.IN_PERSON,
         }
@@ -103,7 +107,7 @@ class QuickEntry:
             outcome=by_hand.get("outcome") or understood["outcome"],
             channel=by_hand.get("channel") or understood["channel"],
             understood=understood,
-            too_many_numbers="minutes" in said.unclear and kind.asks_minutes and not by_hand.get("minutes"),
+            unclear_amount=unclear,
             wants_focus=bool(choose),
         )
 
@@ -117,7 +121,7 @@ class QuickEntry:
         if self.kind is None:
             return ("kind",)
         needs_theme = self.kind.theme_scheme == ServiceKind.Scheme.REQUEST and self.theme is None
-        return (*(("theme",) if needs_theme else ()), *(("minutes",) if self.too_many_numbers else ()))
+        return (*(("theme",) if needs_theme else ()), *((self.unclear_amount,) if self.unclear_amount else ()))
 
     @property
     def is_clear(self) -> bool:
@@ -135,6 +139,7 @@ class QuickEntry:
             "kind": _("Не зрозуміли, яка це послуга. Виберіть зі списку."),
             "theme": _("Уточніть тему."),
             "minutes": _("Уточніть, скільки хвилин."),
+            "quantity": _("Уточніть кількість: за один раз до 1000."),
         }
         if not self.phrase and self.kind is None:
             questions["kind"] = _("Напишіть, що зроблено, наприклад «пенсія 10».")
@@ -193,8 +198,8 @@ class QuickEntry:
 
     def _number(self, name: str, label: str, value: int | None, unit: str, most: int) -> Part:
         return Part(
-            name=name, label=label, value=str(value or ""), understood=self.understood.get(name, ""), unit=unit,
-            most=most, is_unclear=name in self.unclear,
+            name=name, label=label, value="" if name in self.unclear else str(value or ""),
+            understood=self.understood.get(name, ""), unit=unit, most=most, is_unclear=name in self.unclear,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from oseredok.base.core import clock
 from oseredok.base.core.dates import MONTHS
 from oseredok.base.core.periods import Period
-from oseredok.base.core.text import counted, number, tie
+from oseredok.base.core.text import counted, lower_first, number, tie
 from oseredok.base.ui import charts
 from oseredok.library.offer import queries as offer
 from oseredok.library.people.access import Duty
@@ -277,7 +277,7 @@ class Desk:
         return tie(
             _("Записано: %(what)s, %(time)s. Сьогодні %(visits)s.")
             % {
-                "what": what[:1].lower() + what[1:],
+                "what": lower_first(what),
                 "time": f"{at:%H:%M}",
                 "visits": counted(self.visits_today, "відвідування", "відвідування", "відвідувань"),
             }

@@ -69,7 +69,7 @@ def understand(text: str, vocabulary: Vocabulary, *, kind: str = "") -> Understa
     """Understand what a librarian typed. `kind` is a service chosen already: only the rest is looked for.
 
     `unclear` names the parts to ask about: `kind` when no service or two equal ones were named, `theme` when two
-    equal ones were, `minutes` when numbers are too many. Never raises.
+    equal ones were, `minutes` or `quantity` when numbers are too many or too large. Never raises.
     """
     tokens = _tokens(text, vocabulary)
     counted = amounts.read(tokens)
@@ -106,8 +106,9 @@ def understand(text: str, vocabulary: Vocabulary, *, kind: str = "") -> Understa
         age_group=parts.get("age_group", ""),
     )
     said, spare = _with_amounts(said, counted, tokens, named, vocabulary)
-    if spare and told and vocabulary.kinds[told].asks_minutes:
-        unclear.append("minutes")
+    endless = any(token.number is None and token.key.isdecimal() for token in tokens)
+    if told and (spare or endless):
+        unclear.append("minutes" if vocabulary.kinds[told].asks_minutes else "quantity")
     meant = {place for one in found if one.keyword.section in ("kind", "theme") for place in one.places}
     leftovers = tuple(
         token.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from oseredok.base.core.text import counted
+from oseredok.base.core.text import counted, lower_first
 from oseredok.library.offer.models import ServiceKind
 from oseredok.spine.journal.models import Channel, Entry
 
@@ -60,12 +60,6 @@ def describe(entry: Entry) -> Line:
 def quantity_words(entry: Entry) -> str:
     """«6 сторінок», «12 осіб»: the quantity without its sign, with the unit of the kind."""
     return counted(abs(entry.quantity), *UNIT_WORDS[entry.kind.unit])
-
-
-def lower_first(words: str) -> str:
-    """«Субсидія та пільги» → «субсидія та пільги»; «ВПО», «Е-підпис, BankID» and «Wi-Fi» stay as they are."""
-    first = words.split(maxsplit=1)[0] if words else ""
-    return words[:1].lower() + words[1:] if first[1:].islower() and "-" not in first else words
 
 
 def _counted_parts(entry: Entry) -> list[str]:
