@@ -20,7 +20,7 @@ def open_folder(path: Path) -> Path:
     """
     path = path.expanduser().absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # readers' names are not for other users of the machine
         proof = path / ".writable"
         proof.write_text("", encoding="ascii")
         proof.unlink()

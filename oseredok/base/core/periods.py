@@ -17,6 +17,8 @@ from oseredok.base.core.errors import Invalid
 
 Kind = Literal["day", "week", "month", "quarter", "half_year", "year", "school_year", "span"]
 _DAY = timedelta(days=1)
+# What an address may ask about; a period of our own code may be any.
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -106,7 +108,7 @@ class Period:
         try:
             for shape, make in _SHAPES:
                 if found := shape.fullmatch(code):
-                    return make(*found.groups())
+                    return _within_memory(make(*found.groups()))
         except (ValueError, OverflowError, Invalid):
             pass
         raise Invalid(_("Такого періоду немає. Оберіть його зі списку."), code="period-unclear")
@@ -268,6 +270,13 @@ class Period:
         while found[-1].end < self.end:
             found.append(found[-1].next())
         return tuple(found)
+
+
+def _within_memory(period: Period) -> Period:
+    """Raise Invalid for years so far away that the neighbours of the period may not exist in the calendar."""
+    if period.start < EARLIEST or period.end > LATEST:
+        raise Invalid(_("Такого періоду немає. Оберіть його зі списку."), code="period-unclear")
+    return period
 
 
 def _school_year(first: str, second: str) -> Period:

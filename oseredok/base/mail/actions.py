@@ -19,6 +19,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Invalid
+from oseredok.base.mail import registry
 from oseredok.base.mail.models import Letter, State
 from oseredok.base.mail.rendering import render
 from oseredok.base.mail.rules import check_can_resend
@@ -118,7 +119,9 @@ def deliver(*, letter_id: int, now: datetime, connection: BaseEmailBackend | Non
         _note_failure(letter, error, now)
     else:
         ours = Letter.objects.filter(pk=letter.pk).exclude(state=State.SENT)
-        ours.update(state=State.SENT, sent_at=now, last_error="", sending_at=None, next_try_at=None)
+        # A letter with a key inside has done its work: the outbox and its copies need not keep the key.
+        forgotten = {"text": "", "html": ""} if registry.is_secret(letter.template) else {}
+        ours.update(state=State.SENT, sent_at=now, last_error="", sending_at=None, next_try_at=None, **forgotten)
     return _state(letter_id)
 
 

@@ -14,19 +14,23 @@ from typing import Any
 
 @dataclass(frozen=True)
 class LetterKind:
-    """One kind of letter: the name of its templates, a title for staff, and an invented example."""
+    """One kind of letter: the name of its templates, a title for staff, and an invented example.
+
+    `secret`: who reads it may act as the person it is written to, so only that person reads it.
+    """
 
     name: str
     title: str
     sample: Mapping[str, Any] = field(default_factory=dict)
+    secret: bool = False
 
 
 _kinds: dict[str, LetterKind] = {}
 
 
-def register(name: str, *, title: str, sample: Mapping[str, Any]) -> None:
+def register(name: str, *, title: str, sample: Mapping[str, Any], secret: bool = False) -> None:
     """Make a letter known. Raises ValueError when another one has taken the name."""
-    kind = LetterKind(name, title, dict(sample))
+    kind = LetterKind(name, title, dict(sample), secret)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"two letters are called {name!r}")
 
@@ -36,6 +40,11 @@ def kind(name: str) -> LetterKind:
     if name not in _kinds:
         raise LookupError(f"letter {name!r} is not registered")
     return _kinds[name]
+
+
+def is_secret(name: str) -> bool:
+    """Whether a letter is for its reader alone. One that nobody registered any more counts as such."""
+    return name not in _kinds or _kinds[name].secret
 
 
 def kinds() -> list[LetterKind]:

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+import struct
+import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -25,9 +27,11 @@ from django.utils.functional import Promise
 
 from oseredok.base.core import clock, dates
 from oseredok.base.core.periods import Period
+from oseredok.base.core.text import without_controls
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = Path(__file__).resolve().parent / "fonts"
+UNKNOWN_SIGN = "□"
 
 
 class PaperError(Exception):
@@ -42,7 +46,8 @@ def render_pdf(*, template: str, data: Mapping[str, Any], title: str, made_at: d
     Raises PaperError with typst's own explanation.
     """
     path = find_template(template)
-    inputs = {"data": json.dumps(data, default=_plain, ensure_ascii=False), "title": title}
+    plain = json.loads(json.dumps(data, default=_plain))
+    inputs = {"data": json.dumps(printable(plain), ensure_ascii=False), "title": printable(title)}
     stamp = int(made_at.timestamp()) if made_at else None
     try:
         compiler = typst.Compiler(path, root=ROOT, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
@@ -64,6 +69,57 @@ def find_template(name: str) -> Path:
         if path.is_file() and path.is_relative_to(ROOT):
             return path
     raise PaperError(f"no app has the paper {name!r} in templates/papers")
+
+
+def printable(value: Any) -> Any:
+    """Return the data with every sign that our fonts cannot draw shown as «□»: PDF/UA refuses the whole paper otherwise.
+
+    People put emoji into titles; joiners and direction marks go without a trace.
+    """
+    if isinstance(value, str):
+        kept = unicodedata.normalize("NFC", without_controls(value))
+        return "".join(_sign(sign) for sign in kept)
+    if isinstance(value, list):
+        return [printable(one) for one in value]
+    if isinstance(value, dict):
+        return {name: printable(one) for name, one in value.items()}
+    return value
+
+
+def _sign(sign: str) -> str:
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    if sign.isascii() or ord(sign) in drawn_signs():
+        return sign
+    return "" if unicodedata.category(sign) in ("Mn", "Me") else UNKNOWN_SIGN
+
+
+@functools.cache
+def drawn_signs() -> frozenset[int]:
+    """Code points that one of our fonts can draw; typst itself takes the sign from whichever has it."""
+    return frozenset(code for path in FONTS.glob("*.ttf") for code in _cmap(path.read_bytes()))
+
+
+def _cmap(font: bytes) -> Iterator[int]:
+    """Read the table of characters of a TrueType font (formats 4 and 12, the Unicode ones)."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sIII", font, 12 + 16 * number) for number in range(tables))
+    start = next(offset for tag, _sum, offset, _length in records if tag == b"cmap")
+    (subtables,) = struct.unpack_from(">H", font, start + 2)
+    for number in range(subtables):
+        (offset,) = struct.unpack_from(">I", font, start + 8 + 8 * number)
+        (shape,) = struct.unpack_from(">H", font, start + offset)
+        if shape == 4:
+            (doubled,) = struct.unpack_from(">H", font, start + offset + 6)
+            ends = struct.unpack_from(f">{doubled // 2}H", font, start + offset + 14)
+            starts = struct.unpack_from(f">{doubled // 2}H", font, start + offset + 16 + doubled)
+            for first, last in zip(starts, ends, strict=True):
+                yield from range(first, min(last, 0xFFFE) + 1)
+        elif shape == 12:
+            (groups,) = struct.unpack_from(">I", font, start + offset + 12)
+            for group in range(groups):
+                first, last = struct.unpack_from(">II", font, start + offset + 16 + 12 * group)
+                yield from range(first, last + 1)
 
 
 @functools.cache

@@ -18,6 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from oseredok.base.core import clock
+from oseredok.base.core.text import without_controls
 
 Format = Literal["text", "integer", "decimal", "money", "percent", "date", "moment", "time"]
 AnyCell = Cell | MergedCell
@@ -98,7 +99,7 @@ def put(cell: AnyCell, value: Any, shape: Format = "text") -> None:
     if isinstance(value, datetime):
         value = clock.local(value).replace(tzinfo=None)
     elif value is not None and not isinstance(value, bool | int | float | Decimal | date | time):
-        value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        value = without_controls(ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"

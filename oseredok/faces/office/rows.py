@@ -138,7 +138,7 @@ def _plain(value: object) -> str:
         return ""
     text = short_date(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
     # A text that a table program would take for a formula stays a text.
-    return f"'{text}" if text[:1] in ("=", "+", "@") else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_workbook(entries: Iterable[Entry], *, title: str) -> bytes:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from oseredok.base.core.errors import Invalid
 from oseredok.base.core.periods import Kind, Period
 from oseredok.base.ui.parts import Link
+from oseredok.faces.office.audience import NUMBERS
 from oseredok.library.people.access import OFFICE, Duty, StaffRequest
 from oseredok.library.places.models import Library
 
@@ -83,10 +84,11 @@ class Scope:
 def scope_of(request: StaffRequest, *, on: date, period: Period | None = None, kind: Kind = "month") -> Scope:
     """Read the scope from the address; what cannot be read falls back to the present month and place."""
     duty = request.duty
+    places = tuple(duty.places_of(*NUMBERS)) or (duty.place,)
     return Scope(
         period=period or _period(request.GET.get("period", ""), on=on, kind=kind),
-        place=_place(duty, request.GET.get("place", "")),
-        allowed=tuple(duty.places or [duty.place]),
+        place=_place(duty, places, request.GET.get("place", "")),
+        allowed=places,
         on=on,
     )
 
@@ -98,12 +100,12 @@ def _period(code: str, *, on: date, kind: Kind) -> Period:
         return Period.containing(kind, on)
 
 
-def _place(duty: Duty, code: str) -> Library | None:
+def _place(duty: Duty, places: tuple[Library, ...], code: str) -> Library | None:
     """The library of the address, if it may be seen. By default: all for the office, the current one for the desk."""
-    for place in duty.places:
+    for place in places:
         if code == str(place.pk):
             return place
-    if len(duty.places) < 2:
+    if len(places) < 2:
         return duty.place
     if code == ALL or (not code and duty.may(*OFFICE)):
         return None

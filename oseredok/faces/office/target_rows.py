@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from oseredok.base.core.dates import MONTHS_OF
 from oseredok.base.core.text import number
+from oseredok.faces.office.audience import TARGETS
 from oseredok.faces.office.numbers import capital
 from oseredok.library.people.access import Duty
 from oseredok.library.places.models import Library
@@ -48,7 +49,7 @@ def month_of(day: date) -> str:
 
 def whole_system(duty: Duty) -> bool:
     """Whether the person works at every library and so may set the system's targets."""
-    ids = {place.pk for place in duty.places}
+    ids = {place.pk for place in duty.places_of(*TARGETS)}
     return set(Library.objects.filter(closed_on__isnull=True).values_list("pk", flat=True)) <= ids
 
 
@@ -56,7 +57,7 @@ def rows(duty: Duty, *, on: date) -> list[TargetRow]:
     """Targets of the system and of one's own libraries, those in force first. Codes that are gone are left out."""
     month, everywhere = on.replace(day=1), whole_system(duty)
     found = []
-    shown = Target.objects.filter(Q(place__isnull=True) | Q(place__in=duty.places)).select_related("place")
+    shown = Target.objects.filter(Q(place__isnull=True) | Q(place__in=duty.places_of(*TARGETS))).select_related("place")
     for target in shown.order_by("place__order", "indicator", "-valid_from"):
         try:
             one = indicator(target.indicator)

@@ -62,6 +62,13 @@ class Duty:
     place: Library
     places: list[Library] = field(default_factory=list)
     roles: frozenset[Role] = frozenset()
+    held: frozenset[tuple[Role, int | None]] = frozenset()
+    """Every live role with the id of its place, None for the whole system."""
+
+    def places_of(self, *roles: Role) -> list[Library]:
+        """Return the places where one of `roles` is held: a leader of one library may only serve at another."""
+        everywhere = any((role, None) in self.held for role in roles)
+        return [place for place in self.places if everywhere or any((role, place.pk) in self.held for role in roles)]
 
     def may(self, *roles: Role) -> bool:
         """Tell whether one of `roles` is held at the current place or system-wide."""

@@ -18,4 +18,5 @@ class PeopleConfig(AppConfig):
             "password_reset",
             title="Новий пароль",
             sample={"url": "https://library.example/account/", "username": "o.tkachenko", "minutes": 60},
+            secret=True,
         )

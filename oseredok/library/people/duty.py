@@ -29,7 +29,8 @@ def duty_of(*, account: Account, session: SessionBase) -> Duty | None:
     if place is None:
         return None
     roles = frozenset(Role(one.role) for one in held if one.place_id in (None, place.pk))
-    return Duty(account=account, place=place, places=places, roles=roles)
+    by_place = frozenset((Role(one.role), one.place_id) for one in held)
+    return Duty(account=account, place=place, places=places, roles=roles, held=by_place)
 
 
 def switch(*, duty: Duty, place_id: int, session: SessionBase) -> Library:

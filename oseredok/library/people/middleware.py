@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -32,7 +33,11 @@ class DutyMiddleware:
         if isinstance(request.user, Account):
             duty = duty_of(account=request.user, session=request.session)
         request.duty = duty  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            # After signing out, «back» on a shared computer must show nobody's names.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class AudienceMiddleware:

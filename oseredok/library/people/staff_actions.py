@@ -86,9 +86,12 @@ def issue_password(*, account: Account, by: Account | None) -> str:
     """Give a temporary password and return it, to be shown once; after signing in the person must change it.
 
     Raises:
-        NotAllowed: `by` leads nothing, or the account manages more than `by` does.
+        NotAllowed: `by` leads nothing, the account manages more than `by` does, or it is one's own.
     """
     _check_manages(by)
+    if by is not None and by.pk == account.pk:
+        # It would end one's own session before the password could be shown.
+        raise NotAllowed(_("Свій пароль змінюйте на власній сторінці."), code="own_account")
     _check_may_touch(by, account)
     password = "-".join("".join(secrets.choice(_ALPHABET) for _place in range(4)) for _group in range(3))
     account.set_password(password)

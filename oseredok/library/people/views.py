@@ -38,4 +38,5 @@ def switch_place(request: StaffRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if own else "people:me"
+    # A word without a slash would be taken for the name of a view.
+    return wanted if own and wanted.startswith("/") else "people:me"

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Invalid
-from oseredok.base.core.periods import Period
+from oseredok.base.core.periods import EARLIEST, LATEST, Period
 from oseredok.management.indicators.formulas import Cut
 
 MEASURES = ("minutes", "entries")
@@ -111,5 +111,7 @@ def _period(first: str, last: str) -> Period | None:
         start = date.fromisoformat(first) if first else date(2000, 1, 1)
         end = date.fromisoformat(last) if last else date(2100, 1, 1) - timedelta(days=1)
     except ValueError:
-        raise Invalid(_("Не розуміємо дат. Оберіть період ще раз."), code="selection-unclear", field="from") from None
+        start = end = date.min
+    if start < EARLIEST or end >= LATEST:
+        raise Invalid(_("Не розуміємо дат. Оберіть період ще раз."), code="selection-unclear", field="from")
     return Period.through(start, end)

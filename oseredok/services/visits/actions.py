@@ -321,7 +321,7 @@ def _count_registration(*, reader: Reader, kind: str, library: Library, staff: A
         staff=staff,
         age_group=age_group,
         social_status=reader.social_status,
-        visitor=reader,
+        # No visitor: a reader's card has the same moment, and so would name the key of everything else they do.
         channel=Channel.IN_PERSON,
     )
     return Recorded(entry.gesture, (entry,))

@@ -69,7 +69,7 @@ def _selection(request: StaffRequest) -> Selection:
     today = local_date(timezone.now())
     if selection.period is None and not selection.subject:
         selection = replace(selection, period=Period.month(today.year, today.month))
-    allowed = [place.pk for place in request.duty.places or [request.duty.place]]
+    allowed = [place.pk for place in request.duty.places_of(*NUMBERS)]
     places = tuple(place for place in selection.places if place in allowed)
     if selection.places and not places:
         raise Invalid(_("Записи цієї бібліотеки вам не відкриті."), code="place-not-yours", field="place")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail import queries as outbox
-from oseredok.base.mail import rules
+from oseredok.base.mail import registry, rules
 from oseredok.base.mail.models import Letter, State
 from oseredok.base.ui.parts import Link
 from oseredok.faces.office.audience import LETTERS
@@ -43,7 +43,8 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
     """One letter as it was written."""
     found = get_object_or_404(Letter, pk=pk)
     can = rules.can_resend(found, configured=settings.EMAIL_CONFIGURED)
-    return render(request, "office/letter.html", {"letter": found, "can_resend": can})
+    values = {"letter": found, "can_resend": can, "is_secret": registry.is_secret(found.template)}
+    return render(request, "office/letter.html", values)
 
 
 @staff(*LETTERS)

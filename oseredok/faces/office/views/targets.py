@@ -23,7 +23,7 @@ def targets(request: StaffRequest) -> HttpResponse:
     today, duty = local_date(timezone.now()), request.duty
     form = TargetForm(
         request.POST or None,
-        places=duty.places,
+        places=duty.places_of(*TARGETS),
         whole_system=whole_system(duty),
         initial={"valid_from": today.replace(day=1), "place": None if whole_system(duty) else duty.place.pk},
     )

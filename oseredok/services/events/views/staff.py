@@ -81,7 +81,7 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _event(request: StaffRequest, pk: int) -> HeldEvent:
-    return get_object_or_404(queries.held(places=request.duty.places or [request.duty.place]), pk=pk)
+    return get_object_or_404(queries.held(places=request.duty.places_of(*READERS)), pk=pk)
 
 
 def _may_cancel(request: StaffRequest, event: HeldEvent) -> bool:
