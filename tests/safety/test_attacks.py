@@ -14,6 +14,7 @@ from django.core import mail as sent
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from oseredok.base.core.errors import Conflict
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter, State
 from oseredok.base.papers.pdf import UNKNOWN_SIGN, drawn_signs, printable, render_pdf
@@ -257,3 +258,28 @@ def test_a_copy_of_the_database_does_not_tell_whose_entries_these_are(world: Wor
     with patch.object(settings, "SECRET_KEY", "another installation"):
         assert pseudonyms.visitor_key(reader=reader, year=came.local_date.year) != came.visitor_key
     assert pseudonyms.visitor_key(reader=reader, year=came.local_date.year) == came.visitor_key
+
+
+def test_an_event_is_not_taken_back_behind_its_own_page(world: World, client: Client) -> None:
+    event = _event(world, "Вечір абеток")
+    gesture = Entry.objects.filter(subject_app="events").first().gesture  # type: ignore[union-attr]
+    world.sign_in(client, "head")
+    assert client.post(f"/desk/undo/{gesture}/").status_code == 422
+    assert client.post(f"/desk/correct/{gesture}/", {"reason": "slip"}).status_code == 422
+    assert client.post(f"/desk/events/{event.pk}/cancel/", {"reason": "slip"}).status_code == 302
+    assert Entry.objects.filter(subject_app="events", reverses__isnull=False).exists()
+
+
+def test_a_key_of_a_form_names_nothing_of_another_library(world: World) -> None:
+    kept = _event(world, "Вечір абеток")
+    with pytest.raises(Conflict):
+        events.record_event(
+            place=world.branch,
+            form=kept.form,
+            title="Інший захід",
+            held_at=kept.held_at,
+            responsible=world.head,
+            staff=world.head,
+            now=world.now,
+            key=kept.key,
+        )

@@ -7,8 +7,10 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import local_date
+from oseredok.base.core.errors import Conflict
 from oseredok.base.core.text import tidy
 from oseredok.library.offer.models import Theme
 from oseredok.library.people.models import Account
@@ -52,6 +54,8 @@ def record_event(
     """
     key = key or str(uuid4())
     if known := HeldEvent.objects.filter(key=key).first():
+        if known.place_id != place.pk:
+            raise Conflict(_("Цю форму вже надіслано з іншої бібліотеки. Відкрийте її знову."), code="key-reused")
         return known
     ages = {age: count for age, count in (present_by_age or {}).items() if count}
     rules.check_can_record(

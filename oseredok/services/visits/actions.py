@@ -300,6 +300,8 @@ def _reverse_gesture(
     )
     if not entries:
         raise Invalid(_("Такого запису тут немає."), code="no_such_entry")
+    for entry in entries:
+        rules.check_is_of_the_desk(entry=entry)
     if in_window:
         for entry in entries:
             rules.check_can_undo(entry=entry, now=now)

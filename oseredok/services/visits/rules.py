@@ -11,13 +11,20 @@ UNDO_WINDOW = timedelta(minutes=10)
 LONGEST_BACKFILL = timedelta(days=366)
 
 
+def check_is_of_the_desk(*, entry: Entry) -> None:
+    """Raise NotAllowed for an entry of another service: its own page takes it back together with the thing it counts."""
+    if entry.subject_app not in ("", "visits"):
+        raise NotAllowed(_("Цей запис скасовують на сторінці самого заходу."), code="not_of_the_desk")
+
+
 def check_can_undo(*, entry: Entry, now: datetime) -> None:
     """Raise unless one tap may still take the entry back.
 
     Raises:
         Conflict: it has been taken back already.
-        NotAllowed: the ten minutes are over; a correction with a reason is the way then.
+        NotAllowed: the ten minutes are over; a correction with a reason is the way then. Or it is not of the desk.
     """
+    check_is_of_the_desk(entry=entry)
     if entry.reverses_id is not None or hasattr(entry, "reversal"):
         raise Conflict(_("Цей запис уже скасовано."), code="already_reversed")
     if now - entry.recorded_at > UNDO_WINDOW:
