@@ -80,3 +80,8 @@ def test_signing_in_gives_a_new_session(world: World, client: Client) -> None:
     client.post("/account/login/", {"login": "consultant", "password": PASSWORD})
     assert client.session.session_key != before
     assert client.session.get_expire_at_browser_close(), "a shared computer forgets who worked at it"
+
+
+def test_a_new_folder_of_data_is_closed_to_other_users_of_the_machine(tmp_path: Path) -> None:
+    run(tmp_path / "centre", "-c", "from oseredok import settings")
+    assert (tmp_path / "centre").stat().st_mode & 0o077 == 0
