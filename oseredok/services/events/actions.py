@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import local_date
@@ -67,24 +67,29 @@ def record_event(
         present_by_age=ages,
         now=now,
     )
-    event = HeldEvent.objects.create(
-        place=place,
-        form=form,
-        title=tidy(title),
-        held_at=held_at,
-        mode=mode,
-        personal_development=personal_development,
-        addressee=tidy(addressee),
-        present_offline=present_offline,
-        present_online=present_online,
-        views=views,
-        documents_shown=documents_shown,
-        partners=tidy(partners),
-        responsible=responsible,
-        note=tidy(note),
-        link=link,
-        key=key,
-    )
+    try:
+        with transaction.atomic():
+            event = HeldEvent.objects.create(
+                place=place,
+                form=form,
+                title=tidy(title),
+                held_at=held_at,
+                mode=mode,
+                personal_development=personal_development,
+                addressee=tidy(addressee),
+                present_offline=present_offline,
+                present_online=present_online,
+                views=views,
+                documents_shown=documents_shown,
+                partners=tidy(partners),
+                responsible=responsible,
+                note=tidy(note),
+                link=link,
+                key=key,
+            )
+    except IntegrityError:
+        # The same form sent twice at once: the other sending was first.
+        return HeldEvent.objects.get(key=key)
     _count(event=event, ages=ages, staff=staff, now=now)
     return event
 
