@@ -126,3 +126,26 @@ def test_a_phone_gets_its_own_drawing(page: Page) -> None:
     assert page.locator(".chart__phone:visible").count() == page.locator(".chart__phone").count()
     page.set_viewport_size({"width": 1280, "height": 900})
     assert page.locator(".chart__wide:visible").count() == page.locator(".chart__wide").count()
+
+
+def texts(svg: str, tone: str) -> list[tuple[float, float, str]]:
+    """Where words of this tone stand: x in per cent, y in letters, and the anchor."""
+    found = []
+    for tag in re.findall(rf'<text[^>]*class="{tone}"[^>]*>', svg):
+        x, y = re.search(r'\bx="([\d.]+)', tag), re.search(r'\by="([\d.]+)', tag)
+        assert x and y, tag
+        anchor = re.search(r'text-anchor="(\w+)"', tag)
+        found.append((float(x[1]), float(y[1]), anchor[1] if anchor else "start"))
+    return found
+
+
+def test_the_name_of_the_target_keeps_off_the_last_point() -> None:
+    points = [charts.Point("вересень", 300), charts.Point("жовтень", 300), charts.Point("листопад", 160)]
+    chart = charts.line_with_target(title="Ціль", subtitle="", points=points, target=150, measure="Відвідувань")
+    assert texts(chart.svg, "c-target-text")[0][2] == "start", "the last point stands at the right end of the line"
+
+
+def test_names_of_small_shares_stay_inside_the_drawing() -> None:
+    parts = [charts.Part("до 14", 90), charts.Part("одна дуже довга назва групи", 10)]
+    chart = charts.stacked_share(title="Хто", subtitle="", parts=parts, measure="Людей")
+    assert texts(chart.svg, "c-muted")[-1][::2] == (100.0, "end")

@@ -290,7 +290,10 @@ def _months_title(over: Sequence[tuple[Period, Number]], target: float | None) -
         reached = sum(value >= target for _month, value in finished)
         return _("Ціль досягнуто: місяців %(n)s із %(all)s") % {"n": reached, "all": len(finished)}
     best = max(finished, key=lambda pair: pair[1])
-    return _("Найбільше у %(month)s: %(n)s") % {
-        "month": f"{MONTHS_IN[best[0].start.month - 1]}",
+    month = MONTHS_IN[best[0].start.month - 1]
+    # «у» only before «в»: «у вересні», but «в жовтні».
+    most = _("Найбільше у %(month)s: %(n)s") if month.startswith("в") else _("Найбільше в %(month)s: %(n)s")
+    return most % {
+        "month": month,
         "n": number(best[1]),
     }
