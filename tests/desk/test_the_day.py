@@ -132,6 +132,8 @@ def test_bad_details_of_a_reader_get_a_sentence_beside_the_field(desk: Client) -
 
 def test_a_group_a_past_day_and_loans_are_written_in_numbers(desk: Client) -> None:
     assert desk.post("/desk/group/", {"0_14": "12", "36_59": "1"}).status_code == 302
+    page = desk.get("/desk/").content.decode().replace("\u00a0", " ")
+    assert "Записано: відвідування, 13 осіб" in page
     assert journal.total(period=Period.day(DAY), kinds=["visit"]) == 13
     assert desk.post("/desk/group/", {}).status_code == 422
     past = desk.post("/desk/past/", {"date": "10.10.2026", "60p": "4"}, follow=True)

@@ -56,7 +56,7 @@ def test_the_error_summary_leads_to_every_field_and_tells_equal_sentences_apart(
     form = SampleForm({"phone": "067123456"})
     html = render("{% error_summary form %}", form=form)
     assert 'href="#id_phone"' in html
-    assert "Ваше ім’я: це поле" in html
+    assert "Ваше ім’я: тут потрібна відповідь." in html
     assert 'href="#id_answer_0"' in html
     assert 'tabindex="-1"' in html
 

@@ -61,7 +61,9 @@ def _shape(widget: forms.Widget) -> str:
     return "group" if getattr(widget, "use_fieldset", False) else "input"
 
 
-def dressed(bound: BoundField, *, label: str, hint: str, style: str, question: bool) -> dict[str, Any]:
+def dressed(
+    bound: BoundField, *, label: str, hint: str, style: str, question: bool, needed: bool = False
+) -> dict[str, Any]:
     """Context of `ui/field.html`. Ids of hint and error are Django's own, so that `aria-describedby` finds them."""
     widget = bound.field.widget
     shape = _shape(widget)
@@ -84,7 +86,7 @@ def dressed(bound: BoundField, *, label: str, hint: str, style: str, question: b
         "style": style,
         "choices": choices,
         "control": "" if shape == "choices" else bound.as_widget(attrs={"class": "" if shape == "tick" else classes}),
-        "optional": not bound.field.required and shape != "tick",
+        "optional": not (bound.field.required or needed) and shape != "tick",
     }
 
 
@@ -98,7 +100,7 @@ def _first_control(bound: BoundField) -> str:
 def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
     """Context of `ui/error_summary.html`: sentences with the field each leads to, and those about the whole form.
 
-    A sentence that several fields share («Це поле обов’язкове») is told apart by the name of its field.
+    A sentence that several fields share («Тут потрібна відповідь.») is told apart by the name of its field.
     """
     found: list[tuple[str, str, str]] = []
     general: list[str] = []

@@ -265,7 +265,7 @@ class Desk:
 
     @property
     def recorded_line(self) -> str:
-        """«Записано відвідування: 36–59, 14:31. Сьогодні 30.»"""
+        """«Записано: відвідування, 36–59, 14:31. Сьогодні 30 відвідувань.» A gesture of many entries tells its sum."""
         entry = self.recorded
         if entry is None:
             return ""
@@ -273,7 +273,12 @@ class Desk:
         if entry.reverses_id is not None:
             return _("Скасовано о %(time)s.") % {"time": f"{at:%H:%M}"}
         told = presentation.describe(entry)
-        what = ", ".join(part for part in (told.what, told.details) if part)
+        details = told.details
+        gesture = Entry.objects.filter(gesture=entry.gesture, reverses__isnull=True)
+        same = list(gesture.filter(kind=entry.kind).values_list("quantity", flat=True))
+        if len(same) > 1:
+            details = counted(sum(same), *presentation.UNIT_WORDS[entry.kind.unit])
+        what = ", ".join(part for part in (told.what, details) if part)
         return tie(
             _("Записано: %(what)s, %(time)s. Сьогодні %(visits)s.")
             % {

@@ -48,7 +48,11 @@ class ReaderForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     given_name = forms.CharField(
-        label=_("Ім’я"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Ім’я"),
+        max_length=60,
+        required=False,
+        help_text=_("Для організації порожньо."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     patronymic = forms.CharField(
         label=_("По батькові"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -56,7 +60,7 @@ class ReaderForm(forms.Form):
     birth_year = forms.IntegerField(
         label=_("Рік народження"),
         required=False,
-        help_text=_("Чотири цифри, наприклад 1984. За ним рахуємо віковий склад."),
+        help_text=_("Чотири цифри, наприклад 1984. За ним рахуємо віковий склад. Для організації порожньо."),
         error_messages={"invalid": _("Напишіть рік чотирма цифрами, наприклад 1984.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
     )

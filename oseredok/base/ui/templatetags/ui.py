@@ -128,14 +128,15 @@ def tag_(label: str, kind: str = "", icon: str = "") -> dict[str, Any]:
 # --- Forms --------------------------------------------------------------------------------------------
 @register.inclusion_tag("ui/field.html")
 def field(
-    bound: BoundField, label: str = "", hint: str = "", style: str = "", question: bool = False
+    bound: BoundField, label: str = "", hint: str = "", style: str = "", question: bool = False, needed: bool = False
 ) -> dict[str, Any]:
     """A whole field: label, hint, error, control, tied together for screen readers.
 
     `style`: `short`, `middle`, `code` for inputs; `block` or `row` for choices. `question` makes the label an h1-like
-    legend of a page with one question. Choices take hints from `widget.hints` (see `oseredok.base.ui.fields`).
+    legend of a page with one question. `needed` drops «(не обов’язково)» where a rule asks for what the field itself
+    lets be empty. Choices take hints from `widget.hints` (see `oseredok.base.ui.fields`).
     """
-    return dressed(bound, label=label, hint=hint, style=style, question=question)
+    return dressed(bound, label=label, hint=hint, style=style, question=question, needed=needed)
 
 
 @register.inclusion_tag("ui/error_summary.html")
