@@ -176,7 +176,7 @@ class Gates:
         if in_ci():
             # The data that is never committed is not there; in CI nothing may be skipped, so do not ask for it.
             marks = f"({marks}) and not shared_data" if marks else "not shared_data"
-        command = ["pytest", "-n", WORKERS, f"--junitxml={report}", "--durations=8"]
+        command = ["pytest", "-n", WORKERS, "--dist", "worksteal", f"--junitxml={report}", "--durations=8"]
         command += ["-m", marks] if marks else []
         if measured:
             command = ["coverage", "run", "-m", *command]
