@@ -11,8 +11,10 @@ import time_machine
 from django.test import Client
 
 from oseredok.base.core.periods import Period
+from oseredok.library.offer.models import Theme
 from oseredok.library.people.models import Reader
 from oseredok.library.places.models import Closure
+from oseredok.services.events.models import HeldEvent
 from oseredok.spine.journal import queries as journal
 from oseredok.spine.journal.models import Entry, GroupCount
 from tests.world import DAY, NOW, World
@@ -200,3 +202,22 @@ def test_every_number_of_the_desk_opens_its_entries(desk: Client) -> None:
     assert len(links) >= 3, "the log, and both tiles of the month"
     for link in links:
         assert desk.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_an_event_in_the_log_is_told_by_itself_and_taken_back_on_its_own_page(desk: Client, world: World) -> None:
+    form = Theme.objects.get(scheme="event_form", code="lecture")
+    desk.post(
+        "/desk/events/record/",
+        {
+            "key": "k1", "form": form.pk, "title": "Пам'ятаємо", "day": "14.10.2026", "time": "10:00", "mode": "offline",
+            "present_offline": "8", "age_60p": "5", "responsible": world.consultant.pk,
+        },
+    )  # fmt: skip
+    event = HeldEvent.objects.get()
+    assert event.title == "Пам’ятаємо"
+    page = desk.get("/desk/").content.decode()
+    assert f"/desk/events/{event.pk}/" in page
+    assert "разом 9" not in text_of(desk.get("/desk/"))
+    entry = Entry.objects.filter(kind__code="visit_event").first()
+    assert entry is not None
+    assert "на сторінці самого заходу" in text_of(desk.get(f"/desk/correct/{entry.gesture}/"))

@@ -24,6 +24,7 @@ def sign_in(page: Page, who: str = "consultant") -> None:
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     expect(page.locator("#visits-panel")).to_be_visible()
+    page.wait_for_load_state()  # keys work when the deferred scripts have run
 
 
 def test_the_whole_day_by_keyboard(page: Page, world: World) -> None:
@@ -121,6 +122,24 @@ def test_the_desk_on_a_phone(page: Page, world: World) -> None:
         "e.getBoundingClientRect().height < 43.5 && !e.closest('p, .hidden-name, h2, td')).map(e => e.textContent.trim().slice(0, 40))"
     )
     assert not small, small
+
+
+def test_a_scanned_card_is_told_in_the_one_line_and_a_name_not_found_stays_to_be_mended(
+    page: Page, world: World
+) -> None:
+    sign_in(page)
+    field = page.locator("#reader-text")
+    field.fill("нетакої")
+    field.press("Enter")
+    expect(page.locator("#readers")).to_contain_text("Нікого не знайдено")
+    expect(field).to_have_value("нетакої")
+    page.keyboard.type(world.taras.card_number)  # a scanner types over what is selected
+    page.keyboard.press("Enter")
+    expect(page.locator("#recorded")).to_contain_text("Записано: відвідування")
+    expect(page.locator("#visits-panel #recorded")).to_have_count(1)
+    expect(page.locator("#readers")).to_be_empty()
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
 
 
 PAGES = ("/desk/", "/desk/group/", "/desk/past/", "/desk/past/service/", "/desk/loans/", "/desk/reader/new/")

@@ -133,7 +133,8 @@ def texts(svg: str, tone: str) -> list[tuple[float, float, str]]:
     found = []
     for tag in re.findall(rf'<text[^>]*class="{tone}"[^>]*>', svg):
         x, y = re.search(r'\bx="([\d.]+)', tag), re.search(r'\by="([\d.]+)', tag)
-        assert x and y, tag
+        assert x, tag
+        assert y, tag
         anchor = re.search(r'text-anchor="(\w+)"', tag)
         found.append((float(x[1]), float(y[1]), anchor[1] if anchor else "start"))
     return found

@@ -26,7 +26,7 @@ from oseredok.management.indicators import queries as indicators
 from oseredok.services.visits import queries as visits
 from oseredok.services.visits import rules
 from oseredok.services.visits.models import Visit
-from oseredok.spine.journal import presentation
+from oseredok.spine.journal import presentation, subjects
 from oseredok.spine.journal import queries as journal
 from oseredok.spine.journal.models import Entry
 
@@ -109,6 +109,7 @@ class LogRow:
     undone_at: datetime | None
     can_undo: bool
     parts: int = 1
+    page: str = ""  # of the thing that another service counts here, and where it is taken back
 
     @property
     def gesture(self) -> UUID:
@@ -296,8 +297,9 @@ def log_rows(entries: QuerySet[Entry], *, now: datetime, length: int) -> list[Lo
     for entry in newest_first[: length * 6]:
         row = rows.get(entry.gesture)
         if row is not None:
-            row.total += entry.quantity
-            row.parts += 1
+            if entry.kind_id == row.entry.kind_id:  # an event and its people are not added together
+                row.total += entry.quantity
+                row.parts += 1
             continue
         if len(rows) == length:
             break
@@ -313,4 +315,8 @@ def log_rows(entries: QuerySet[Entry], *, now: datetime, length: int) -> list[Lo
             undone_at=reversal.recorded_at if reversal else None,
             can_undo=rules.can_undo(entry=entry, now=now),
         )
+    known = subjects.describe(row.entry for row in rows.values() if not rules.is_of_the_desk(entry=row.entry))
+    for row in rows.values():
+        subject = known.get((row.entry.subject_app, row.entry.subject_id))
+        row.page = subject.url if subject else ""
     return list(rows.values())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import local_date
 from oseredok.base.core.errors import Conflict
-from oseredok.base.core.text import tidy
+from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.offer.models import Theme
 from oseredok.library.people.models import Account
 from oseredok.library.places.models import Library
@@ -72,7 +72,7 @@ def record_event(
             event = HeldEvent.objects.create(
                 place=place,
                 form=form,
-                title=tidy(title),
+                title=display_apostrophe(tidy(title)),
                 held_at=held_at,
                 mode=mode,
                 personal_development=personal_development,

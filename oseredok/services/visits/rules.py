@@ -11,9 +11,14 @@ UNDO_WINDOW = timedelta(minutes=10)
 LONGEST_BACKFILL = timedelta(days=366)
 
 
+def is_of_the_desk(*, entry: Entry) -> bool:
+    """Whether the entry is a visit or a service of the desk; the rest belongs to the service that counts it."""
+    return entry.subject_app in ("", "visits")
+
+
 def check_is_of_the_desk(*, entry: Entry) -> None:
     """Raise NotAllowed for an entry of another service: its own page takes it back together with the thing it counts."""
-    if entry.subject_app not in ("", "visits"):
+    if not is_of_the_desk(entry=entry):
         raise NotAllowed(_("Цей запис скасовують на сторінці самого заходу."), code="not_of_the_desk")
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import reswap, retarget
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError
@@ -195,12 +196,14 @@ def answer(
         if notice:
             messages.info(request, notice)
         return redirect(reverse("desk:today"))
-    return render(
+    parts = render(
         request,
         "desk/_answer.html",
         context(request, quick=quick, error=error) | {"with_quick": quick is not None, "notice": notice},
         status=422 if error or (quick is not None and quick.errors) else 200,
     )
+    # Whoever asked (a scanned card asks for a list of readers), the line «Записано» has one place.
+    return reswap(retarget(parts, "#recorded"), "outerHTML")
 
 
 def _gesture(text: str) -> UUID:

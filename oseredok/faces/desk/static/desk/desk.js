@@ -37,8 +37,13 @@
     const path = event.detail.requestConfig.path;
     if (path.endsWith("/reader/") || path.endsWith("/reader/visit/")) {
       const field = document.getElementById("reader-text");
-      if (field) { field.value = ""; field.focus(); }
-      if (path.endsWith("/visit/")) document.getElementById("readers").replaceChildren();
+      const isRecorded = event.detail.xhr.getResponseHeader("HX-Retarget");
+      if (isRecorded) {
+        field.value = "";
+        document.getElementById("readers").replaceChildren();
+      }
+      field.focus();
+      field.select(); /* a name that was not found is mended, a new one is typed over it */
     }
   });
 
