@@ -18,7 +18,11 @@ import time_machine
 
 AT = "2026-11-18T14:31:00+02:00"
 PICTURES = Path(__file__).parent / "img"
-DESK = [("desk.png", "/desk/", 1280, "light"), ("desk-phone.png", "/desk/", 390, "light"), ("indicators.png", "/office/", 1280, "light")]
+DESK = [
+    ("desk.png", "/desk/", 1280, "light"),
+    ("desk-phone.png", "/desk/", 390, "light"),
+    ("indicators.png", "/office/", 1280, "light"),
+]
 PUBLIC = [("home.png", "/", 1280, "light"), ("home-dark.png", "/", 1280, "dark")]
 
 
@@ -29,7 +33,9 @@ class Quiet(WSGIRequestHandler):
 
 def main() -> None:
     folder = tempfile.mkdtemp()
-    os.environ.update(OSEREDOK_DATA=folder, OSEREDOK_DEMO="1", OSEREDOK_DEBUG="1", DJANGO_SETTINGS_MODULE="oseredok.settings")
+    os.environ.update(
+        OSEREDOK_DATA=folder, OSEREDOK_DEMO="1", OSEREDOK_DEBUG="1", DJANGO_SETTINGS_MODULE="oseredok.settings"
+    )
     with time_machine.travel(AT):
         import django
 
