@@ -21,7 +21,8 @@ _BLOCKS = re.compile(r"</?(?:div|section|article)(?:\s[^>]*)?>", re.I)
 
 _cleaner = nh3.Cleaner(
     tags=set(TAGS),
-    attributes={"a": {"href"}},
+    # "*": the cleaner itself would keep `lang` and `title` on any tag.
+    attributes={"*": set(), "a": {"href"}},
     url_schemes=set(SCHEMES),
     link_rel="noopener noreferrer",
     clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title"},
