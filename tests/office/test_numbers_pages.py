@@ -84,6 +84,13 @@ def test_the_overview_says_how_it_goes(client: Client, world: World) -> None:
     assert "1–14 жовтня 2025" in page
 
 
+def test_visits_per_user_are_told_of_a_year_only(client: Client, world: World) -> None:
+    written(world)
+    world.sign_in(client, "director")
+    assert "Відвідуваність" not in text(client.get("/office/").content)
+    assert "Відвідуваність" in text(client.get("/office/?period=2026").content)
+
+
 def test_without_entries_the_overview_invites(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
     assert "За цей період записів немає" in text(client.get("/office/").content)

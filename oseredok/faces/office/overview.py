@@ -76,7 +76,11 @@ class Overview:
 
     @cached_property
     def _lines(self) -> list[tuple[Section, list[Line]]]:
-        return [(section, lines([self.comparisons[one.code] for one in section.indicators])) for section in SECTIONS]
+        is_year = self.scope.period.kind == "year"
+        return [
+            (section, lines([self.comparisons[one.code] for one in section.indicators if is_year or not one.yearly]))
+            for section in SECTIONS
+        ]
 
     @property
     def tables(self) -> list[Table]:

@@ -28,7 +28,11 @@ SERVICES = ("access", "reference", "consultation", "papers", "learning", "delive
 
 @dataclass(frozen=True)
 class Indicator:
-    """One number that the library watches. `direction`: which way is good news."""
+    """One number that the library watches. `direction`: which way is good news.
+
+    `yearly` has a meaning for a whole year only: people register once a year, so visits of a month divided by those
+    who registered in that month say nothing.
+    """
 
     code: str
     section: str
@@ -37,6 +41,7 @@ class Indicator:
     formula: Formula
     direction: Direction = "up"
     note: str | Promise = ""
+    yearly: bool = False
 
     @property
     def opens(self) -> Cut:
@@ -168,8 +173,8 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("ill.orders", "delivery", _("Міжбібліотечний абонемент"), _("замовл."), of_kinds("ill")),
     # means
     Indicator("mean.attendance", "means", _("Відвідуваність"), _("на користувача"),
-              Ratio(of_kinds("visit"), _registered)),
-    Indicator("mean.reading", "means", _("Читаність"), _("на користувача"), Ratio(_loans, _registered)),
+              Ratio(of_kinds("visit"), _registered), yearly=True),
+    Indicator("mean.reading", "means", _("Читаність"), _("на користувача"), Ratio(_loans, _registered), yearly=True),
     Indicator("mean.consult_minutes", "means", _("Хвилин на консультацію"), _MINUTES,
               Ratio(Sum(Cut(kinds=CONSULTATIONS), "minutes"), _consultations), "none"),
     Indicator("mean.ref_virtual", "means", _("Частка віртуальних довідок"), _PERCENT,
