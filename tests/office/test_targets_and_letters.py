@@ -104,3 +104,13 @@ def test_an_address_that_cannot_be_is_refused(client: Client, world: World) -> N
     assert answer.status_code == 422
     assert "Перевірте адресу" in answer.content.decode()
     assert not Letter.objects.exists()
+
+
+def test_a_wrong_address_of_a_test_letter_leaves_the_list_as_it_was(client: Client, world: World) -> None:
+    world.sign_in(client, "head")
+    client.post(reverse("office:test_letter"), {"to": "iryna@example.com"})
+    answer = client.post(reverse("office:test_letter"), {"to": "не адреса"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "iryna@example.com" in page
+    assert "Листів немає" not in page

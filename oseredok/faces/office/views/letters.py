@@ -27,14 +27,17 @@ def _tabs(state: str) -> list[Link]:
     return [Link("?", _("Усі"), not state), *named]
 
 
+def _listed(request: StaffRequest, form: TestLetterForm, *, state: str = "") -> HttpResponse:
+    page = Paginator(outbox.letters(state=state), 50).get_page(request.GET.get("page"))
+    rows = [(one, rules.can_resend(one, configured=settings.EMAIL_CONFIGURED)) for one in page.object_list]
+    values = {"page": page, "rows": rows, "summary": outbox.outbox_summary(), "tabs": _tabs(state), "form": form}
+    return render(request, "office/letters.html", values, status=422 if form.errors else 200)
+
+
 @staff(*LETTERS)
 @require_GET
 def letters(request: StaffRequest) -> HttpResponse:
-    state = request.GET.get("state", "")
-    page = Paginator(outbox.letters(state=state), 50).get_page(request.GET.get("page"))
-    rows = [(one, rules.can_resend(one, configured=settings.EMAIL_CONFIGURED)) for one in page.object_list]
-    values = {"page": page, "rows": rows, "summary": outbox.outbox_summary(), "tabs": _tabs(state)}
-    return render(request, "office/letters.html", values | {"form": TestLetterForm()})
+    return _listed(request, TestLetterForm(), state=request.GET.get("state", ""))
 
 
 @staff(*LETTERS)
@@ -73,6 +76,4 @@ def test(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("Пробний лист у черзі. Його стан видно нижче."))
             return redirect("office:letters")
-    page = Paginator(outbox.letters(), 50).get_page(1)
-    values = {"page": page, "rows": [], "summary": outbox.outbox_summary(), "tabs": _tabs(""), "form": form}
-    return render(request, "office/letters.html", values, status=422)
+    return _listed(request, form)
