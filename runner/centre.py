@@ -16,12 +16,25 @@ def start(options: argparse.Namespace) -> int:
     """Make the environment when needed, then become `oseredok serve` in it; return its exit code."""
     serve.refuse_a_taken_port(host=options.host, port=options.port)
     data = folder.open_folder(data_folder(options))
+    return become(
+        "serve",
+        "--host",
+        options.host,
+        "--port",
+        str(options.port),
+        "--data",
+        str(data),
+        "--empty" if options.empty else "--demo",
+    )
+
+
+def become(*arguments: str) -> int:
+    """Make the environment when needed, then become `oseredok` with these arguments; return its exit code."""
     environment.ensure(["requirements/app.txt"])
-    command = [str(environment.python()), "-m", "oseredok.console.main", "serve"]
-    command += ["--host", options.host, "--port", str(options.port), "--data", str(data)]
-    command.append("--empty" if options.empty else "--demo")
+    command = [str(environment.python()), "-m", "oseredok.console.main", *arguments]
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-    os.chdir(ROOT)
+    variables["OSEREDOK_LAUNCHER"] = "python3 run.py"
+    variables.setdefault("OSEREDOK_DATA", str(ROOT / "var"))
     if sys.platform != "win32":
         # One process less, and Ctrl-C or SIGTERM go straight to the supervisor.
         os.execve(command[0], command, variables)  # noqa: S606  (our own command line)

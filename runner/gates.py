@@ -166,8 +166,8 @@ class Gates:
         if binaries is None:
             raise Skipped("немає PostgreSQL")
         with temporary_cluster(binaries) as url:
-            # Packages and pages are the same on either database: the slow tests have run on SQLite.
-            return self._suite(outcome, marks="not slow", variables={"DATABASE_URL": url})
+            # Packages and what a browser draws are the same on either database: they have been tried on SQLite.
+            return self._suite(outcome, marks="not slow and not browser", variables={"DATABASE_URL": url})
 
     def _suite(
         self, outcome: Outcome, *, marks: str, variables: Mapping[str, str] | None = None, measured: bool = False

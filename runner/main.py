@@ -10,6 +10,9 @@ from oseredok.console.problems import ConsoleError
 from oseredok.console.say import speak_utf8
 from runner import centre, gates
 
+CONSOLE = {"setup", "check", "migrate"}
+"""Commands of `oseredok` that are wanted where nothing is installed: passed on as they are."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the two commands; return its exit code."""
@@ -21,6 +24,8 @@ def main(arguments: Sequence[str]) -> int:
             return gates.tidy()
         if command == "test":
             return gates.run(_test_options(arguments[1:]))
+        if command in CONSOLE:
+            return centre.become(*arguments)
         return centre.start(_start_options(arguments))
     except ConsoleError as problem:
         sys.stderr.write(f"\n{problem}\n")
@@ -33,7 +38,8 @@ def _start_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="Запускає Осередок на цьому комп’ютері: без параметрів — показову бібліотеку.",
-        epilog="python3 run.py test — перевірити все, що перевіряє CI (python3 run.py test --help).",
+        epilog="Ще команди: setup — назвати бібліотеку й створити першого працівника; check — чи все гаразд; "
+        "test — перевірити все, що перевіряє CI. Про кожну: python3 run.py КОМАНДА --help.",
     )
     parser.add_argument("--empty", action="store_true", help="справжній порожній осередок замість показового")
     parser.add_argument("--data", type=Path, metavar="ТЕКА", help="де тримати дані (звичайно var)")

@@ -10,6 +10,7 @@ from pathlib import Path
 from oseredok.console import folder, prepare
 from oseredok.console.problems import port_taken
 from oseredok.console.say import say, seconds
+from oseredok.console.setup import set_up_centre
 from oseredok.console.supervisor import Part, Supervisor
 
 EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  (only compared with)
@@ -21,7 +22,7 @@ PATIENCE_SECONDS = 30.0
 def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_log: bool = False) -> None:
     """Prepare the data folder, start web and worker, say the address, and keep both alive until told to stop.
 
-    Raises `ConsoleError` when it cannot start.
+    An empty centre is set up first when somebody sits at the terminal. Raises `ConsoleError` when it cannot start.
     """
     began = time.monotonic()
     refuse_a_taken_port(host=host, port=port)
@@ -35,6 +36,9 @@ def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_l
     if kind == folder.DEMO:
         prepare.load_demo()
     unnamed = prepare.is_empty_centre()
+    if unnamed and sys.stdin.isatty():
+        set_up_centre()
+        unnamed, began = False, time.monotonic()
     _let_go_of_the_database()
 
     with Supervisor(parts(host=host, port=port, access_log=access_log)) as supervisor:
@@ -45,7 +49,7 @@ def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_l
                 prepare.say_sign_ins()
             elif unnamed:
                 say("Осередок ще порожній. Назвіть бібліотеку й створіть першого працівника:")
-                say(f"    {Path(sys.executable).name} -m oseredok.console.main setup --data {data}")
+                say(f"    {os.environ.get('OSEREDOK_LAUNCHER', 'oseredok')} setup --data {data}")
             say("Зупинити: Ctrl-C")
         elif not supervisor.is_stopping():
             say("Сайт досі не відкривається: причина у рядках вище. Пробуємо далі; зупинити: Ctrl-C")

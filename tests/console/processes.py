@@ -103,6 +103,7 @@ def serving(
             [*command, "--port", str(port), "--data", str(data)],
             env=environment,
             cwd=cwd,
+            stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
