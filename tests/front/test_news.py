@@ -167,3 +167,22 @@ def test_publishing_needs_a_form_and_not_a_link(client: Client, world: World) ->
     item = written(client)
 
     assert client.get(f"/desk/news/{item.pk}/publish/").status_code == 405
+
+
+def test_a_branch_does_not_touch_news_of_the_centre_or_of_everybody(client: Client, world: World) -> None:
+    world.sign_in(client, "head")
+    others = [written(client, place=str(world.central.pk)), written(client, title="Новий графік", place="")]
+    for item in others:
+        client.post(f"/desk/news/{item.pk}/publish/")
+
+    world.sign_in(client, "branch_librarian")
+    for item in others:
+        page = client.post(f"/desk/news/{item.pk}/unpublish/", follow=True).content.decode()
+        assert "Це новина не вашої бібліотеки" in page
+        assert client.get(f"/desk/news/{item.pk}/edit/").status_code == 302
+        item.refresh_from_db()
+        assert item.published_at is not None
+    own = written(client, title="Гурток у Високому", place=str(world.branch.pk))
+    client.post(f"/desk/news/{own.pk}/publish/")
+    own.refresh_from_db()
+    assert own.published_at is not None

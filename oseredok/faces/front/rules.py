@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Conflict, DomainError, NotAllowed
 from oseredok.faces.front.models import Barrier, NewsItem
-from oseredok.library.people.access import DESK, Duty
+from oseredok.library.people.access import DESK, LEADERS, Duty
 from oseredok.library.people.models import Role
 
 WRITERS = DESK
@@ -19,9 +19,20 @@ def check_can_write(duty: Duty) -> None:
         raise NotAllowed(_("Новини пишуть ті, хто працює на стійці."), code="not-a-writer")
 
 
+def check_is_ours(item: NewsItem, duty: Duty) -> None:
+    """Raise NotAllowed for news of another library, and for news about all libraries that somebody else wrote."""
+    ours = item.place_id == duty.place.pk or item.author_id == duty.account.pk
+    if not ours and not duty.may(*LEADERS):
+        raise NotAllowed(
+            _("Це новина не вашої бібліотеки. Її змінює та, про яку вона, керівник центру або директор."),
+            code="not-of-this-library",
+        )
+
+
 def check_can_edit(item: NewsItem, duty: Duty) -> None:
     """Raise NotAllowed: what visitors already read is changed only by those who may publish."""
     check_can_write(duty)
+    check_is_ours(item, duty)
     if item.published_at and not duty.may(*PUBLISHERS):
         raise NotAllowed(
             _("Новину вже опубліковано. Змінити її може бібліотекар філії, керівник центру або директор."),
@@ -35,6 +46,7 @@ def check_can_publish(item: NewsItem, duty: Duty) -> None:
         raise NotAllowed(
             _("Опублікувати може бібліотекар філії, керівник центру або директор."), code="not-a-publisher"
         )
+    check_is_ours(item, duty)
     if item.published_at:
         raise Conflict(_("Новину вже опубліковано."), code="already-published")
 

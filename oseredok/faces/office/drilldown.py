@@ -62,6 +62,11 @@ class Heading:
             return "–" if found is None else number(found)
         return number(self.totals["quantity"])
 
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Visits, copies and loans have no common sum: of a list of everything only the entries are counted."""
+        return not (self.indicator or self.selection.of or self._kind_names())
+
     @property
     def unit(self) -> str:
         if self.selection.of:
