@@ -135,13 +135,13 @@ def _of_place(staff: dict[str, Account], plan: Place) -> list[Account]:
 
 
 def _enrol(*, crew: days.Crew, first_day: date, now: datetime) -> days.Crew:
-    """Readers come through the year, most in their first months; each new year they are re-registered one by one."""
+    """Readers come through all the months, more in the first ones; each new year they are re-registered one by one."""
     roll = Random(f"readers:{crew.plan.code}")  # noqa: S311 - a picture, not a secret
     last = clock.local_date(now) - timedelta(days=1)
     span = (last - first_day).days
     readers: list[Reader] = []
     for _ in range(READERS[crew.plan.code]):
-        day = _open_day(crew.schedule, first_day + timedelta(days=round(span * roll.random() ** 2.2)))
+        day = _open_day(crew.schedule, first_day + timedelta(days=round(span * roll.random() ** 1.3)))
         at = clock.moment_at(min(day, last), time(10 + roll.randrange(5), roll.randrange(60)))
         reader, _recorded = visits.register_reader(
             data=_somebody(roll, at.year), library=crew.library, staff=roll.choice(crew.staff), now=at

@@ -88,7 +88,10 @@ def first_row(sheet: Sheet) -> int:
 
 def sheet_name(name: str) -> str:
     """Return a name that Excel takes: 31 characters, none of `[]:*?/\\`, no apostrophe at an end."""
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip().strip("'") or "Аркуш"
+    name = re.sub(r"[\[\]:*?/\\]", " ", name).strip()
+    if len(name) > 31:  # the most that Excel takes; cut between words
+        name = name[:32].rpartition(" ")[0] or name[:31]
+    return name.strip().strip("'") or "Аркуш"
 
 
 def put(cell: AnyCell, value: Any, shape: Format = "text") -> None:
