@@ -108,6 +108,11 @@ def test_days_of_different_hours_come_apart_and_lunch_is_a_break() -> None:
     ]
 
 
+def test_single_closed_days_go_in_the_order_of_the_week() -> None:
+    week = Schedule(weekly=tuple(weekly(("10:00", "15:00"), days=(1, 3, 5))))
+    assert lines(week) == ["вівторок, четвер, субота 10:00–15:00", "понеділок, середа, п’ятниця, неділя — зачинено"]
+
+
 def test_every_day_alike_is_one_line() -> None:
     assert lines(Schedule(weekly=tuple(weekly(("09:00", "19:00"), days=range(7))))) == ["щодня 9:00–19:00"]
 

@@ -138,7 +138,12 @@ def hours_lines(schedule: Schedule, on: date) -> list[str]:
         names = ", ".join(days_words(run) for run in runs(days))
         lines.append(f"{names} {spans_words(spans)}")
     if closed:
-        names = ", ".join(days_words(run) for run in runs(closed))
+        rests = runs(closed)
+        if len(rests) > 1 and max(map(len, rests)) < 3:
+            rests = [
+                sorted(closed)[at : at + 1] for at in range(len(closed))
+            ]  # single days go in the order of the week
+        names = ", ".join(days_words(run) for run in rests)
         lines.append(_("%(days)s — зачинено") % {"days": names})
     for rule in schedule.sanitary:
         # A rule that begins later this month is worth saying already.
