@@ -190,18 +190,18 @@ def _measuring(measured: bool) -> dict[str, str]:
 
 
 def _tool(module: str, *arguments: str, variables: Mapping[str, str] | None = None) -> bool:
-    return _call([str(environment.python()), "-m", module, *arguments], variables=variables)
+    return call([str(environment.python()), "-m", module, *arguments], variables=variables)
 
 
 def _manage(*arguments: str, variables: Mapping[str, str] | None = None) -> bool:
-    return _call([str(environment.python()), "manage.py", *arguments], variables=variables)
+    return call([str(environment.python()), "manage.py", *arguments], variables=variables)
 
 
 def _script(name: str, *arguments: str, quiet: bool = False) -> bool:
-    return _call([str(environment.python().parent / name), *arguments], quiet=quiet)
+    return call([str(environment.python().parent / name), *arguments], quiet=quiet)
 
 
-def _call(command: Sequence[str], *, variables: Mapping[str, str] | None = None, quiet: bool = False) -> bool:
+def call(command: Sequence[str], *, variables: Mapping[str, str] | None = None, quiet: bool = False) -> bool:
     """Run one command where its output is seen as it comes; `quiet` hides the output of one that passed."""
     ours = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", "OSEREDOK_DATA": str(WORK / "data")}
     theirs = {name: value for name, value in os.environ.items() if not _changes_the_settings(name)}

@@ -1,0 +1,104 @@
+"""`run.py test` runs every gate even when one fails, adds the counts up, and in CI forgives nothing that was skipped."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runner import environment, gates, system
+from runner.catalogue import messages
+from runner.gates import Options, Outcome
+from runner.suite import Counts, count
+
+REPORT = '<testsuites><testsuite name="pytest" errors="1" failures="2" skipped="3" tests="10" time="1.5"/></testsuites>'
+
+
+@pytest.fixture(autouse=True)
+def quiet_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "ensure", lambda locks: False)
+    monkeypatch.setattr(system, "install_missing", list)
+    monkeypatch.setattr(gates, "WORK", tmp_path / "gates")
+    monkeypatch.delenv("CI", raising=False)
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, **answers: Callable[[Outcome], bool]) -> None:
+    """Let these gates answer, in this order, instead of the real ones."""
+    monkeypatch.setattr(gates, "NAMES", tuple(answers))
+    for name, answer in answers.items():
+        monkeypatch.setattr(gates.Gates, name, lambda _self, outcome, answer=answer: answer(outcome), raising=False)
+
+
+def passed(outcome: Outcome) -> bool:
+    outcome.counts = Counts(passed=5)
+    return True
+
+
+def failed(outcome: Outcome) -> bool:
+    outcome.counts = Counts(passed=4, failed=1)
+    return False
+
+
+def left_out(outcome: Outcome) -> bool:
+    outcome.counts = Counts(passed=3, skipped=2)
+    return True
+
+
+def without_a_browser(outcome: Outcome) -> bool:
+    raise gates.Skipped("немає браузера")
+
+
+def test_a_gate_that_fails_does_not_stop_the_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(monkeypatch, first=failed, second=passed)
+    assert gates.run(Options()) == 1
+    said = capsys.readouterr().out
+    assert "✗ first" in said
+    assert "✓ second" in said
+    assert "Не пройдено: first." in said
+    assert "===== 1 failed, 9 passed in" in said.splitlines()[-1]
+
+
+def test_when_all_pass_the_exit_code_is_nought(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, first=passed, second=passed)
+    assert gates.run(Options()) == 0
+
+
+def test_what_is_skipped_at_home_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(monkeypatch, first=left_out, second=without_a_browser)
+    assert gates.run(Options()) == 0
+    assert "пропущено: немає браузера" in capsys.readouterr().out
+    monkeypatch.setenv("CI", "1")
+    assert gates.run(Options()) == 1
+    assert "Не пройдено: first, second." in capsys.readouterr().out
+
+
+def test_one_gate_can_be_asked_for(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    answering(monkeypatch, first=failed, second=passed)
+    assert gates.run(Options(only=frozenset({"second"}))) == 0
+    assert "first" not in capsys.readouterr().out
+
+
+def test_counts_are_read_from_the_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    assert not count(report)
+    report.write_text(REPORT, encoding="utf-8")
+    assert str(count(report)) == "2 failed, 4 passed, 3 skipped, 1 errors"
+
+
+def test_a_developer_s_own_settings_do_not_reach_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    gates.WORK.mkdir()
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.example")
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere")
+    monkeypatch.setattr(environment, "python", lambda: Path(sys.executable))
+    code = "import os, sys; sys.exit(bool({'EMAIL_URL', 'DATABASE_URL'} & set(os.environ)))"
+    assert gates.call([sys.executable, "-c", code])
+
+
+def test_the_catalogue_gate_sees_the_strings_of_code_and_of_templates() -> None:
+    places = set(messages().values())
+    assert any(place.endswith(".py") for place in places)
+    assert any(place.endswith(".html") for place in places)
