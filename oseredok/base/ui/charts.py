@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.text import number, percent
 from oseredok.base.ui.chart_parts import Cell, Chart, Compared, Part, Point
+from oseredok.base.ui.chart_places import NARROW_LETTER, target_name, under_part
 
 LETTER: Final = 14.0
-NARROW_LETTER: Final = 0.016  # width of a letter in a chart of half a screen, as a share of it
 TONES: Final = ("s0", "s1", "s2", "s3", "s4", "s5")
 DARK_TONES: Final = frozenset({"s3", "s4"})
 SERIES_TONES: Final = frozenset({"s5", "green", "grey", "brick", "ochre"})
@@ -170,7 +170,9 @@ def _line_shapes(points: Sequence[Point], target: float | None, *, brief: bool) 
     shapes: list[svg.Element] = [_curve(known, most, top, floor), _line(0, floor, 1, floor, "c-axis")]
     if target is not None:
         shapes.append(_line(0, y(target), 1, y(target), "c-target"))
-        shapes.append(_target_name(target, y(target), [(x, y(value), value < target) for x, value in known]))
+        right, base = target_name(y(target), [(x, y(value), value < target) for x, value in known])
+        words = f"{_('ціль')} {number(target)}"
+        shapes.append(_text(1 if right else 0, base, words, "c-target-text", "end" if right else "start"))
     for place, point in enumerate(points):
         middle = (place + 0.5) * slot
         label = point.short or point.label[:3] if brief else point.label
@@ -196,21 +198,6 @@ def _line_shapes(points: Sequence[Point], target: float | None, *, brief: bool) 
         drawn += [dot, _text(middle, at + 21 if missed else at - 12, number(point.value), "c-value", "middle")]
         shapes += _link(point.url, f"{point.label}: {_amount(point.value)}", drawn)
     return shapes
-
-
-def _target_name(target: float, line: float, dots: Sequence[tuple[float, float, bool]]) -> svg.Text:
-    """The name of the target line where no point stands: at the right or left end, above the line or under it."""
-
-    def crowd(right: bool, base: float) -> int:
-        near = [(at, missed) for x, at, missed in dots if (x > 0.75 if right else x < 0.25)]
-        # A dot with its number takes this much above itself, or under itself when it missed the target.
-        boxes = [(at - 8, at + 24) if missed else (at - 26, at + 8) for at, missed in near]
-        return sum(top < base + 3 and bottom > base - 13 for top, bottom in boxes)
-
-    places = [(right, line + shift) for shift in (-7, 17) for right in (True, False)]
-    right, base = min(places, key=lambda place: crowd(*place))
-    words = f"{_('ціль')} {number(target)}"
-    return _text(1 if right else 0, base, words, "c-target-text", "end" if right else "start")
 
 
 def _curve(known: Sequence[tuple[float, float]], most: float, top: float, floor: float) -> svg.Element:
@@ -359,18 +346,10 @@ def _stack(parts: Sequence[Part], shares: Sequence[float], groups: Sequence[tupl
             inside = "c-on" if tone in DARK_TONES else "c-on-series" if tone in SERIES_TONES else "c-in"
             drawn.append(_text(middle, y + 27, words, inside, "middle"))
         # A name stays inside the drawing and off its neighbour; what finds no room is in the table behind the chart.
-        half = len(part.label) * NARROW_LETTER / 2
-        start = min(max(middle - half, 0), 1 - 2 * half)
+        start, end, at, anchor = under_part(part.label, middle)
         named = share >= 0.08 and start >= named_to
         if named:
-            named_to = start + 2 * half + NARROW_LETTER
-            anchor, at = (
-                ("start", start)
-                if start > middle - half
-                else ("end", 1)
-                if start < middle - half
-                else ("middle", middle)
-            )
+            named_to = end + NARROW_LETTER
             drawn.append(_text(at, y + 66, part.label, "c-muted", anchor))
         shapes += _link(part.url, "" if named else f"{part.label}: {percent(round(share * 100))}", drawn)
     return shapes
