@@ -89,6 +89,7 @@ def test_run_py_says_what_it_can_do() -> None:
     said = subprocess.run(
         [sys.executable, "run.py", "--help"], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
     ).stdout
+    said = " ".join(said.split())
     assert "--empty" in said
     # Every word that may follow `run.py`; the help is wrapped to the width of the screen.
     assert all(word in said for word in ("setup", "check", "test — перевірити"))
