@@ -43,6 +43,11 @@ def findings() -> Iterator[Finding]:
 
 
 def _database() -> Finding:
+    from django.db import connection
+
+    # Asking SQLite would make an empty file, which the next start would take for somebody's centre.
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return Finding(Level.BAD, "Бази даних ще немає: її створить перший запуск, oseredok serve.")
     try:
         with plain_words():
             refuse_a_newer_database()

@@ -68,10 +68,11 @@ def _data(options: argparse.Namespace) -> Path:
     return path or Path(Env().str("OSEREDOK_DATA", "") or Path.cwd() / "var")
 
 
-def _open(options: argparse.Namespace, *, demo: bool = False) -> None:
-    """Make the data folder ready and load Django upon it."""
+def _open(options: argparse.Namespace, *, demo: bool = False, settle: bool = True) -> None:
+    """Make the data folder ready and load Django upon it; a folder that is only looked at gets no kind."""
     data = folder.open_folder(_data(options))
-    folder.use(data, kind=folder.settle(data, demo=demo, empty=False))
+    kind = folder.settle(data, demo=demo, empty=False) if settle else folder.kind_of(data)
+    folder.use(data, kind=kind)
     prepare.set_up()
 
 
@@ -101,7 +102,7 @@ def _setup(options: argparse.Namespace) -> int:
 def _worker(options: argparse.Namespace) -> int:
     from oseredok.console.work import work
 
-    _open(options)
+    _open(options, settle=False)
     work()
     return 0
 
@@ -126,7 +127,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from oseredok.console.health import Level, findings
 
-    _open(options)
+    _open(options, settle=False)
     seen = list(findings())
     for finding in seen:
         say(str(finding))

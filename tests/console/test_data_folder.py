@@ -6,6 +6,7 @@ import pytest
 
 from oseredok.console import folder
 from oseredok.console.problems import ConsoleError
+from tests.console.processes import console
 
 
 def test_a_new_folder_becomes_what_was_asked_for(tmp_path: Path) -> None:
@@ -28,3 +29,11 @@ def test_an_empty_centre_is_not_opened_over_a_demo(tmp_path: Path) -> None:
     folder.settle(tmp_path, demo=True, empty=False)
     with pytest.raises(ConsoleError, match="живе показовий осередок"):
         folder.settle(tmp_path, demo=False, empty=True)
+
+
+@pytest.mark.slow
+def test_looking_at_a_new_folder_does_not_decide_its_kind(tmp_path: Path) -> None:
+    looked = console("check", "--data", str(tmp_path))
+    assert looked.returncode == 1
+    assert "Бази даних ще немає" in looked.stdout
+    assert folder.kind_of(tmp_path) == ""
