@@ -115,7 +115,7 @@ def build() -> World:
         sys.exit(f"The catalogue has {len(world.kinds)} kinds, {KINDS} are needed.")
     world.staff = Account.objects.create(username="bench")
     world.reader = Reader.objects.create(
-        card_number="1", surname="Bench", home_library=world.places[0], name_key="bench", created_at=NOW
+        card_number="1", surname="Bench", home_library=world.places[0], name_key="bench", created_on=NOW.date()
     )
     return world
 

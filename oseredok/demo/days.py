@@ -12,11 +12,11 @@ from typing import TypeVar
 from oseredok.base.core import clock
 from oseredok.demo.town import Place
 from oseredok.library.offer.models import ServiceKind, Theme
-from oseredok.library.people.models import Account, Reader
+from oseredok.library.people.models import Account, GroupFlag, Reader
 from oseredok.library.places.models import Library
 from oseredok.library.places.schedule import Schedule
 from oseredok.spine.journal.drafts import Draft
-from oseredok.spine.journal.models import Channel, GroupFlag, Outcome
+from oseredok.spine.journal.models import Channel, Outcome
 
 AGE_GROUPS = ("0_14", "15_17", "18_21", "22_35", "36_59", "60p")
 SEASON = (0.80, 0.95, 1.08, 1.12, 1.00, 0.85, 0.66, 0.70, 1.10, 1.16, 1.10, 0.90)

@@ -52,7 +52,7 @@ class Town:
             surname=surname,
             home_library=self.central,
             name_key=surname.casefold(),
-            created_at=NOON,
+            created_on=NOON.date(),
         )
 
     def record(self, **told: Any) -> Entry:

@@ -96,12 +96,12 @@ def test_a_reader_is_registered_once_a_year(world: World) -> None:
 
 @pytest.mark.django_db
 def test_one_who_left_is_back_after_registering_again(world: World) -> None:
-    Reader.objects.filter(pk=world.taras.pk).update(closed_at=world.now)
+    Reader.objects.filter(pk=world.taras.pk).update(closed_on=world.now.date())
     actions.renew_registration(
         reader=world.taras, library=world.central, staff=world.head, now=world.now + timedelta(days=90)
     )
     world.taras.refresh_from_db()
-    assert world.taras.closed_at is None
+    assert world.taras.closed_on is None
 
 
 @pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_correction_changes_what_finds_the_reader(world: World) -> None:
 @pytest.mark.django_db
 def test_a_lost_card_finds_nobody_any_more(world: World) -> None:
     old = world.taras.card_number
-    reader = actions.replace_card(reader=world.taras)
+    reader = actions.replace_card(reader=world.taras, reason="lost", staff=world.consultant, now=world.now)
     assert reader_by_card(old) is None
     assert reader_by_card(reader.card_number) == world.taras
 

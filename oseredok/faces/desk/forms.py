@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from oseredok.base.core import clock
 from oseredok.base.core.forms import UkDateField
 from oseredok.library.offer.models import ServiceKind, Theme
-from oseredok.library.people.models import AgeGroup
+from oseredok.library.people.models import AgeGroup, GroupFlag
 from oseredok.library.places.models import Closure
 from oseredok.services.visits.queries import DESK_AGE_GROUPS
-from oseredok.spine.journal.models import Channel, GroupFlag, Language, Outcome, Reason
+from oseredok.spine.journal.models import Channel, Language, Outcome, Reason
 
 BOARD_FLAGS = (GroupFlag.DISABILITY, GroupFlag.IDP)
 

@@ -13,7 +13,7 @@ from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people import queries, rules
-from oseredok.library.people.models import Account, Reader, Registration
+from oseredok.library.people.models import Account, FormerCard, Reader, Registration
 from oseredok.library.people.staff_actions import (
     correct_account,
     create_account,
@@ -62,7 +62,7 @@ def register_reader(
         Invalid: no name, an impossible year, phone or card number.
         Conflict (`card_taken`): the card belongs to somebody else.
     """
-    reader = Reader(home_library=library, created_at=now, created_by=staff)
+    reader = Reader(home_library=library, created_on=clock.local_date(now), created_by=staff)
     _fill(
         reader,
         kind=kind,
@@ -94,8 +94,8 @@ def renew_registration(*, reader: Reader, library: Library, staff: Account | Non
     year = clock.local_date(now).year
     if reader.registrations.filter(year=year).exists():
         raise Conflict(_("Цього року читача вже перереєстровано."), code="registered_already")
-    if reader.closed_at is not None:
-        Reader.objects.filter(pk=reader.pk).update(closed_at=None)
+    if reader.closed_on is not None:
+        Reader.objects.filter(pk=reader.pk).update(closed_on=None)
     return _register(reader=reader, library=library, now=now, is_first=False)
 
 
@@ -124,8 +124,8 @@ def correct_reader(*, reader: Reader, data: ReaderDetails, now: datetime) -> Rea
 
 
 @transaction.atomic
-def replace_card(*, reader: Reader, card_number: str = "") -> Reader:
-    """Give a reader another card, for one that is lost; the old number finds nobody any more.
+def replace_card(*, reader: Reader, reason: str, staff: Account | None, now: datetime, card_number: str = "") -> Reader:
+    """Give a reader another card; the old number opens nothing any more, but the desk is told why.
 
     Raises:
         Invalid: the number cannot be a card.
@@ -133,8 +133,12 @@ def replace_card(*, reader: Reader, card_number: str = "") -> Reader:
     """
     LibrarySystem.objects.select_for_update().get(pk=reader.home_library.system_id)
     number = _printed_card(card_number) if card_number else _next_card()
-    Reader.objects.filter(pk=reader.pk).update(card_number=number)
-    reader.refresh_from_db()
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    FormerCard.objects.create(
+        number=reader.card_number, reader=reader, reason=reason, ended_on=clock.local_date(now), ended_by=staff
+    )
+    reader.card_number = number
+    reader.save(update_fields=["card_number"])
     return reader
 
 
@@ -170,14 +174,19 @@ def _fill(
 
 def _printed_card(number: str) -> str:
     clean = rules.check_card_number(number)
-    if Reader.objects.filter(card_number=clean).exists():
+    if Reader.objects.filter(card_number=clean).exists() or FormerCard.objects.filter(number=clean).exists():
         raise Conflict(_("Цей квиток уже має інший читач."), code="card_taken", field="card_number")
     return clean
 
 
 def _next_card() -> str:
     # All numbers have the same length, so the greatest text is the greatest number.
-    last = Reader.objects.order_by("-card_number").values_list("card_number", flat=True).first()
+    # An erased reader has a stand-in for a number; a former number is never handed out again.
+    numbers = (
+        Reader.objects.filter(erased_on__isnull=True).order_by("-card_number").values_list("card_number", flat=True)
+    )
+    former = FormerCard.objects.order_by("-number").values_list("number", flat=True)
+    last = max((number for number in (numbers.first(), former.first()) if number), default="")
     return rules.card_number(int(last[:-1]) + 1 if last else rules.FIRST_CARD)
 
 

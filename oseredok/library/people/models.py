@@ -61,6 +61,19 @@ class SocialStatus(models.TextChoices):
     OTHER = "other", _("інше")
 
 
+class GroupFlag(models.TextChoices):
+    """Sensitive groups (facts: statistics §3.3), told by the person, kept and counted only apart."""
+
+    IDP = "idp", _("переселення")
+    DISABILITY = "disability", _("інвалідність")
+    VETERAN = "veteran", _("ветеран або ветеранка")
+    VETERAN_FAMILY = "veteran_family", _("родина ветерана")
+    LARGE_FAMILY = "large_family", _("багатодітна родина")
+    LOW_INCOME = "low_income", _("малозабезпеченість")
+    CARER = "carer", _("догляд за людиною")
+    WAR_AFFECTED = "war_affected", _("постраждали від бойових дій")
+
+
 class Account(AbstractUser):
     """A member of staff who signs in. Never deleted: work keeps its author; a leaver is made inactive."""
 
@@ -120,45 +133,118 @@ class RoleAssignment(models.Model):
 
 
 class Reader(models.Model):
-    """A registered user: a person or an organisation. The full registry (consents, «Мої дані») extends this table."""
+    """A registered user: a person or an organisation, with the least that a library needs to know.
+
+    Days, not moments: a moment of registration would name the journal's entry that was written with it. After erasing
+    the row stays for its registrations, without anything that names anybody (`privacy.actions.erase_reader`).
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", _("особа")
         ORGANISATION = "organisation", _("організація")
 
+    class Category(models.TextChoices):
+        """How a reader uses the library (facts: 6nk §4, users.remote; statistics §3.4)."""
+
+        LOCAL = "local", _("користувач бібліотеки")
+        GUEST = "guest", _("гість міста, тимчасово")
+        REMOTE = "remote", _("лише віддалено")
+
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)  # for addresses: no card number in logs
     kind = models.CharField(_("хто"), max_length=20, choices=Kind, default=Kind.PERSON)
+    category = models.CharField(_("як користується"), max_length=8, choices=Category, default=Category.LOCAL)
     card_number = models.CharField(_("номер квитка"), max_length=12, unique=True)
     surname = models.CharField(_("прізвище або назва організації"), max_length=120)
     given_name = models.CharField(_("ім’я"), max_length=60, blank=True)
     patronymic = models.CharField(_("по батькові"), max_length=60, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("рік народження"), null=True, blank=True)
+    # The whole date only where a rule asks for it: in the year in which a child turns 14 the year alone does not tell.
+    birth_date = models.DateField(_("дата народження"), null=True, blank=True)
     social_status = models.CharField(_("рід занять"), max_length=20, choices=SocialStatus, blank=True)
     phone = models.CharField(_("телефон"), max_length=16, blank=True)  # E.164
     email = models.EmailField(_("електронна пошта"), blank=True)
+    responsible_person = models.CharField(_("відповідальна особа"), max_length=160, blank=True)  # of an organisation
+    guardian_name = models.CharField(_("хто з батьків або опікунів"), max_length=160, blank=True)  # under 14
+    guardian_phone = models.CharField(_("телефон батьків або опікуна"), max_length=16, blank=True)
     home_library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="readers")
     name_key = models.CharField(max_length=700, editable=False)  # loose words, each after a space: `rules.name_key`
-    created_at = models.DateTimeField(_("створено"))
+    pin_hash = models.CharField(max_length=128, blank=True, editable=False)  # sign-in by card and PIN, set at the desk
+    created_on = models.DateField(_("записано"))
     created_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    closed_at = models.DateTimeField(_("вибув"), null=True, blank=True)
+    closed_on = models.DateField(_("вибув"), null=True, blank=True)
+    erased_on = models.DateField(_("стерто"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("об’єднано з")
+    )
 
     class Meta:
         verbose_name = _("читач")
         verbose_name_plural = _("читачі")
-        indexes = [models.Index(fields=["phone"], name="reader_phone")]
+        indexes = [
+            models.Index(fields=["phone"], name="reader_phone"),
+            models.Index(fields=["email"], name="reader_email"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)), name="birth_year_is_a_year"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_on__isnull=True)
+                | Q(
+                    surname="",
+                    given_name="",
+                    patronymic="",
+                    phone="",
+                    email="",
+                    responsible_person="",
+                    guardian_name="",
+                    guardian_phone="",
+                    name_key="",
+                    pin_hash="",
+                    birth_year__isnull=True,
+                    birth_date__isnull=True,
+                ),
+                name="erased_reader_has_no_person",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.card_number  # no name in logs
+        return f"reader {self.pk}"  # neither a name nor a card in logs
 
     @property
     def full_name(self) -> str:
-        """`Шевченко Тарас Григорович`, or the organisation's name."""
+        """`Шевченко Тарас Григорович`, or the organisation's name; after erasing, that it is erased."""
+        if self.erased_on is not None:
+            return str(_("стертий запис"))
         return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+
+
+class FormerCard(models.Model):
+    """A card number that opens nothing any more: lost, worn out, or of a record merged into another.
+
+    A merged card still finds its reader; a lost one is told to be lost. Numbers are never handed out twice: the row of
+    an erased reader's card stays, with nobody behind it.
+    """
+
+    class Reason(models.TextChoices):
+        LOST = "lost", _("загублено")
+        WORN = "worn", _("зносився")
+        MERGED = "merged", _("записи об’єднано")
+        ERASED = "erased", _("дані стерто")
+
+    number = models.CharField(_("номер"), max_length=12, unique=True)
+    reader = models.ForeignKey(Reader, on_delete=models.SET_NULL, null=True, blank=True, related_name="former_cards")
+    reason = models.CharField(_("чому"), max_length=8, choices=Reason)
+    ended_on = models.DateField(_("не діє з"))
+    ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("колишній квиток")
+        verbose_name_plural = _("колишні квитки")
+        ordering = ["-ended_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"former card {self.pk}"
 
 
 class Registration(models.Model):

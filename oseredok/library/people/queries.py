@@ -138,7 +138,7 @@ def possible_duplicates(
 
 def _in_order(rows: QuerySet[Reader]) -> QuerySet[Reader]:
     return rows.order_by(
-        F("closed_at").asc(nulls_first=True), uk_order("surname"), uk_order("given_name"), uk_order("patronymic"), "pk"
+        F("closed_on").asc(nulls_first=True), uk_order("surname"), uk_order("given_name"), uk_order("patronymic"), "pk"
     )
 
 

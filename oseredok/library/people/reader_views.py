@@ -17,7 +17,7 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people import actions, queries, reader_actions
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.forms import CorrectReaderForm, ReaderSearch
-from oseredok.library.people.models import Reader
+from oseredok.library.people.models import FormerCard, Reader
 
 _LONGEST_LIST = 50
 
@@ -78,7 +78,9 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def replace_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Give another card for a lost one."""
-    found = actions.replace_card(reader=_reader(public_id))
+    found = actions.replace_card(
+        reader=_reader(public_id), reason=FormerCard.Reason.LOST, staff=request.user, now=timezone.now()
+    )
     messages.success(request, _("Новий номер квитка: %(card)s. Старий більше не діє.") % {"card": found.card_number})
     return redirect("people:reader", found.public_id)
 

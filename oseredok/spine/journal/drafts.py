@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
 from oseredok.library.offer.models import ServiceKind, Theme
-from oseredok.library.people.models import Account, AgeGroup, Reader, SocialStatus
+from oseredok.library.people.models import Account, AgeGroup, GroupFlag, Reader, SocialStatus
 from oseredok.library.places.models import Library
-from oseredok.spine.journal.models import Channel, Entry, GroupFlag, Language, Outcome
+from oseredok.spine.journal.models import Channel, Entry, Language, Outcome
 
 MOST = 10_000_000  # more in one entry is a slip of the finger
 MINUTES_OF_A_DAY = 24 * 60

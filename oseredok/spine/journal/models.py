@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.library.offer.models import ServiceKind, Theme
-from oseredok.library.people.models import Account, AgeGroup, SocialStatus
+from oseredok.library.people.models import Account, AgeGroup, GroupFlag, SocialStatus
 from oseredok.library.places.models import Library
 
 
@@ -36,19 +36,6 @@ class Language(models.TextChoices):
     UK = "uk", _("державна")
     MINORITY = "minority", _("мови меншин")
     FOREIGN = "foreign", _("іноземні")
-
-
-class GroupFlag(models.TextChoices):
-    """Sensitive groups (facts: statistics §3.3), told by the person, counted only apart."""
-
-    IDP = "idp", _("переселення")
-    DISABILITY = "disability", _("інвалідність")
-    VETERAN = "veteran", _("ветеран або ветеранка")
-    VETERAN_FAMILY = "veteran_family", _("родина ветерана")
-    LARGE_FAMILY = "large_family", _("багатодітна родина")
-    LOW_INCOME = "low_income", _("малозабезпеченість")
-    CARER = "carer", _("догляд за людиною")
-    WAR_AFFECTED = "war_affected", _("постраждали від бойових дій")
 
 
 class Reason(models.TextChoices):

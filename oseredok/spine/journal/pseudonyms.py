@@ -10,8 +10,8 @@ import secrets
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from oseredok.library.people.models import Reader
-from oseredok.spine.journal.models import GroupFlag, VisitorSalt
+from oseredok.library.people.models import GroupFlag, Reader
+from oseredok.spine.journal.models import VisitorSalt
 
 
 def visitor_key(*, reader: Reader, year: int) -> str:
