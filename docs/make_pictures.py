@@ -21,7 +21,7 @@ PICTURES = Path(__file__).parent / "img"
 DESK = [
     ("desk.png", "/desk/", 1280, "light"),
     ("desk-phone.png", "/desk/", 390, "light"),
-    ("indicators.png", "/office/", 1280, "light"),
+    ("indicators.png", "/office/indicators/", 1280, "light"),
 ]
 PUBLIC = [("home.png", "/", 1280, "light"), ("home-dark.png", "/", 1280, "dark")]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [
-    "/office/?period=2026-10",
+    "/office/indicators/?period=2026-10",
     "/office/indicators/visits.total/?period=2026",
     "/office/entries/?kinds=visit&from=2026-10-01&to=2026-10-31",
     "/office/diary/2026-10/users/",
@@ -47,7 +47,7 @@ def test_a_number_of_the_overview_opens_its_entries(page: Page, live_server: Any
     written(world)
     world.sign_in(client, "consultant")
     browsing.sign_in(page, live_server, client)
-    page.goto("/office/?period=2026-10")
+    page.goto("/office/indicators/?period=2026-10")
     page.get_by_role("row", name="Відвідувань усього").get_by_role("link", name="42", exact=True).click()
     assert page.locator(".office-sum b").inner_text() == "42"
     assert page.get_by_role("heading", level=1).inner_text() == "Відвідувань усього"

@@ -39,9 +39,9 @@ def links_with_numbers(content: bytes) -> list[tuple[str, str]]:
 
 
 PAGES = [
-    "/office/",
-    "/office/?period=2026",
-    "/office/?period=2026-q4",
+    "/office/indicators/",
+    "/office/indicators/?period=2026",
+    "/office/indicators/?period=2026-q4",
     "/office/indicators/visits.total/",
     "/office/indicators/consult.total/?period=2026-10",
     "/office/diary/2026-10/users/",
@@ -78,7 +78,7 @@ def test_every_number_on_a_page_leads_to_entries_that_add_up_to_it(
 def test_the_overview_says_how_it_goes(client: Client, world: World) -> None:
     written(world)
     world.sign_in(client, "consultant")
-    page = text(client.get("/office/").content)
+    page = text(client.get("/office/indicators/").content)
     assert "Показники: жовтень 2026" in page
     assert "Відвідувань 42: на 110 % більше, ніж торік за той самий час." in page.replace("\u00a0", " ")
     assert "1–14 жовтня 2025" in page
@@ -87,23 +87,23 @@ def test_the_overview_says_how_it_goes(client: Client, world: World) -> None:
 def test_visits_per_user_are_told_of_a_year_only(client: Client, world: World) -> None:
     written(world)
     world.sign_in(client, "director")
-    assert "Відвідуваність" not in text(client.get("/office/").content)
-    assert "Відвідуваність" in text(client.get("/office/?period=2026").content)
+    assert "Відвідуваність" not in text(client.get("/office/indicators/").content)
+    assert "Відвідуваність" in text(client.get("/office/indicators/?period=2026").content)
 
 
 def test_without_entries_the_overview_invites(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
-    assert "За цей період записів немає" in text(client.get("/office/").content)
+    assert "За цей період записів немає" in text(client.get("/office/indicators/").content)
 
 
 def test_a_director_sees_all_libraries_and_a_consultant_her_own(client: Client, world: World) -> None:
     written(world)
     world.sign_in(client, "director")
-    assert "Відвідувань 46" in text(client.get("/office/").content)
-    assert "Відвідувань: 4." in text(client.get(f"/office/?place={world.branch.pk}").content)
+    assert "Відвідувань 46" in text(client.get("/office/indicators/").content)
+    assert "Відвідувань: 4." in text(client.get(f"/office/indicators/?place={world.branch.pk}").content)
     client.logout()
     world.sign_in(client, "consultant")
-    assert "Відвідувань 42" in text(client.get(f"/office/?place={world.branch.pk}").content)
+    assert "Відвідувань 42" in text(client.get(f"/office/indicators/?place={world.branch.pk}").content)
 
 
 def test_entries_of_another_library_are_not_opened(client: Client, world: World) -> None:
@@ -168,5 +168,5 @@ def test_what_is_not_there_is_not_found(client: Client, world: World, address: s
 @pytest.mark.parametrize("who", ["cataloguer", "stranger"])
 def test_others_do_not_see_numbers(client: Client, world: World, who: str) -> None:
     world.sign_in(client, who)
-    for address in ("/office/", "/office/entries/", "/office/diary/2026-10/users/"):
+    for address in ("/office/indicators/", "/office/entries/", "/office/diary/2026-10/users/"):
         assert client.get(address).status_code == 403

@@ -34,7 +34,7 @@ def test_a_head_sets_a_target_and_the_overview_measures_by_it(client: Client, wo
     world.sign_in(client, "head")
     assert client.post(reverse("office:targets"), typed(world)).status_code == 302
     assert "проєкт коворкінгу" in client.get(reverse("office:targets")).content.decode()
-    page = client.get("/office/").content.decode()
+    page = client.get("/office/indicators/").content.decode()
     assert "ціль 150" in page
     assert "На 65 менше, ніж мало бути на сьогодні" in page.replace("\u00a0", " ")
 

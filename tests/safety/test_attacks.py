@@ -90,7 +90,7 @@ def test_entries_of_another_library_are_refused_on_the_page_and_in_the_file(worl
     text = elsewhere.get("/office/entries/entries.csv").content.decode()
     assert "Центральна" not in text
     assert len(text.splitlines()) == 1, "only the header"
-    shown = elsewhere.get("/office/", {"place": world.central.pk})
+    shown = elsewhere.get("/office/indicators/", {"place": world.central.pk})
     assert shown.context["scope"].places == [world.branch]
 
 
@@ -110,7 +110,7 @@ def test_a_role_without_numbers_opens_no_numbers_of_its_library(world: World, cl
     )
     world.sign_in(client, "cataloguer", place=world.branch)
     assert client.get("/office/entries/", {"place": world.central.pk}).status_code == 400
-    assert client.get("/office/", {"place": "all"}).context["scope"].places == [world.branch]
+    assert client.get("/office/indicators/", {"place": "all"}).context["scope"].places == [world.branch]
 
 
 # --- Accounts ------------------------------------------------------------------------------------------------

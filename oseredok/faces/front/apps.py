@@ -13,10 +13,25 @@ class FrontConfig(AppConfig):
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
 
-        nav.register(nav.NavItem("newsroom:news", _("Новини"), 60, DESK))
         nav.register(
             nav.NavItem(
-                "newsroom:barriers", _("Перешкоди"), 70, DESK, count=lambda duty: queries.open_barriers().count()
+                "newsroom:news",
+                _("Новини"),
+                10,
+                DESK,
+                section=nav.Section.SITE,
+                hint=_("Написати, показати на сайті, сховати"),
+            )
+        )
+        nav.register(
+            nav.NavItem(
+                "newsroom:barriers",
+                _("Перешкоди"),
+                30,
+                DESK,
+                count=lambda duty: queries.open_barriers().count(),
+                section=nav.Section.SITE,
+                hint=_("Про що повідомили люди і що з цим зроблено"),
             )
         )
         registry.register(

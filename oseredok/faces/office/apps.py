@@ -9,18 +9,58 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from oseredok.faces.office.audience import LETTERS, NUMBERS
+        from oseredok.faces.office.audience import LETTERS, NUMBERS, TARGETS
         from oseredok.library.people.models import Role
-        from oseredok.library.people.nav import NavItem, register
+        from oseredok.library.people.nav import NavItem, Section, register, register_office_home
 
-        register(NavItem(url_name="office:indicators", label=_("Показники"), order=60, roles=NUMBERS))
-        register(NavItem(url_name="office:diary_now", label=_("Щоденник"), order=70, roles=NUMBERS))
-        register(NavItem(url_name="office:letters", label=_("Листи"), order=80, roles=LETTERS))
+        register_office_home("office:home")
+        register(
+            NavItem(
+                url_name="office:indicators",
+                label=_("Показники"),
+                order=10,
+                roles=NUMBERS,
+                section=Section.NUMBERS,
+                hint=_("Скільки, кому і що зробили; порівняння з торік"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:diary_now",
+                label=_("Щоденник"),
+                order=20,
+                roles=NUMBERS,
+                section=Section.NUMBERS,
+                hint=_("Офіційний щоденник роботи: переглянути, роздрукувати"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:targets",
+                label=_("Цілі"),
+                order=30,
+                roles=TARGETS,
+                section=Section.NUMBERS,
+                hint=_("Скільки хочемо на місяць і звідки ця цифра"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:letters",
+                label=_("Листи"),
+                order=80,
+                roles=LETTERS,
+                section=Section.PAPERS,
+                hint=_("Що система написала людям і чи дійшло"),
+            )
+        )
         register(
             NavItem(
                 url_name="office:accounts",
                 label=_("Працівники"),
-                order=90,
+                order=10,
                 roles=(Role.HEAD, Role.DIRECTOR, Role.ADMINISTRATOR),
+                section=Section.PEOPLE,
+                hint=_("Хто входить у систему і з якою роллю"),
             )
         )

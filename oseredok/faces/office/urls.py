@@ -1,10 +1,13 @@
-"""Addresses of the office: numbers, diary, letters; accounts and roles."""
+"""Addresses of the office: what waits today, numbers, diary, letters; accounts and roles."""
 
 from django.urls import include, path
+
+from oseredok.faces.office.views import home
 
 app_name = "office"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("", include("oseredok.faces.office.urls_numbers")),
     path("", include("oseredok.faces.office.urls_staff")),
 ]

@@ -5,7 +5,7 @@ from django.urls import path
 from oseredok.faces.office.views import diary, entries, indicators, letters, targets
 
 urlpatterns = [
-    path("", indicators.overview, name="indicators"),
+    path("indicators/", indicators.overview, name="indicators"),
     path("indicators/<str:code>/", indicators.indicator, name="indicator"),
     path("entries/", entries.entries, name="entries"),
     path("entries/entries.<str:kind>", entries.export, name="entries_file"),

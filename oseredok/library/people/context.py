@@ -1,4 +1,4 @@
-"""What every template knows about the person who works: `duty` and the links of the staff bar."""
+"""What every template knows about the person who works: `duty`, the links of the staff bar and of the office's section."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from oseredok.library.people import nav
 
 
 def duty(request: HttpRequest) -> dict[str, Any]:
-    """Give `duty` (None for a guest) and `duty_nav`."""
+    """Give `duty` (None for a guest), `duty_nav` and, on a page of the office, `duty_section`."""
     on_duty = getattr(request, "duty", None)
-    links = nav.links_for(on_duty, path=request.path) if on_duty else []
-    return {"duty": on_duty, "duty_nav": links}
+    if on_duty is None:
+        return {"duty": None, "duty_nav": [], "duty_section": None}
+    menu = nav.menu_for(on_duty, path=request.path)
+    return {"duty": on_duty, "duty_nav": menu.bar, "duty_section": menu.here}
