@@ -84,7 +84,7 @@ def test_decisions_are_told_to_those_who_decide_urgent_first(
 
 def test_when_nothing_waits_the_page_says_so(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
-    assert "Нічого не чекає" in client.get("/office/").content.decode()
+    assert "Нічого не чекає на ваше рішення" in client.get("/office/").content.decode()
 
 
 def test_a_page_without_a_section_stands_in_the_bar(client: Client, world: World) -> None:
