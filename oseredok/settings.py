@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "oseredok.library.places",
     "oseredok.base.papers",
     "oseredok.base.mail",
+    "oseredok.base.jobs",
     "oseredok.base.preferences",
     "oseredok.base.ui",
     "oseredok.base.core",

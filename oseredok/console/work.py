@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 log = logging.getLogger("oseredok.worker")
@@ -46,9 +47,7 @@ def work() -> None:
     """Run queued tasks until told to stop."""
     from django_tasks_db.management.commands.db_worker import Worker
 
-    from oseredok.base.mail.tasks import keep_sweeping
-    from oseredok.services.visits.tasks import keep_forgetting
-    from oseredok.spine.journal.tasks import keep_settling
+    from oseredok.base.core import errands
 
     name = worker_id()
     taken_up = take_up_abandoned(name)
@@ -56,9 +55,7 @@ def work() -> None:
         log.warning("Знову в черзі завдання, які перервала зупинка: %s", taken_up)
     threading.Thread(target=_keep_house, args=[heartbeat_file()], name="housekeeping", daemon=True).start()
     # The errands that repeat (retried letters, the journal's tally, yesterday's readers) order their own next turn.
-    keep_sweeping()
-    keep_settling()
-    keep_forgetting()
+    errands.keep_all()
     worker = Worker(
         queue_names=["*"],
         interval=1,
@@ -78,6 +75,8 @@ def _keep_house(heartbeat: Path) -> None:
     from django.core.management import call_command
     from django.db import DatabaseError, connection
 
+    from oseredok.base.jobs.actions import forget_old_jobs
+
     next_tidying = 0.0
     while True:
         try:
@@ -87,6 +86,7 @@ def _keep_house(heartbeat: Path) -> None:
         if time.monotonic() >= next_tidying:
             next_tidying = time.monotonic() + TIDY_SECONDS
             try:
+                forget_old_jobs(now=datetime.now(tz=UTC))
                 call_command(
                     "prune_db_task_results", min_age_days=KEEP_DAYS, failed_min_age_days=KEEP_FAILED_DAYS, verbosity=0
                 )

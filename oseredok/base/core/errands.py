@@ -1,4 +1,10 @@
-"""Tasks that repeat: each turn queues the next one, so nothing but the worker is needed to keep them going."""
+"""Tasks that repeat: each turn queues the next one, so nothing but the worker is needed to keep them going.
+
+Each room registers its errands in `AppConfig.ready()`; the worker starts them all with `keep_all()`.
+
+    FORGETTING = Errand(task=forget_readers, every=timedelta(hours=1), title=_("Забути, хто приходив"))
+    errands.register(tasks.FORGETTING)
+"""
 
 from __future__ import annotations
 
@@ -6,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -14,13 +21,14 @@ KEEP_TURNS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Errand:
-    """A repeated task: `task` is what `@task()` made, `every` the pause between turns.
+    """A repeated task: `task` is what `@task()` made, `every` the pause between turns, `title` its name for people.
 
     The task itself ends with `order_next`, in a `finally`: a turn that failed must not be the last one.
     """
 
     task: Any
     every: timedelta
+    title: str | Promise = ""
 
     def keep(self, *, after: datetime | None = None) -> bool:
         """Queue the next turn unless one is queued already; return whether it was needed.
@@ -39,3 +47,21 @@ class Errand:
 
     def _turns(self) -> Any:
         return DBTaskResult.objects.filter(task_path=self.task.module_path)
+
+
+_errands: dict[str, Errand] = {}
+
+
+def register(errand: Errand) -> None:
+    """Make an errand known to the worker. Registering the same task again replaces the former."""
+    _errands[errand.task.module_path] = errand
+
+
+def keep_all() -> int:
+    """Start every registered errand that does not go on already; return how many were started."""
+    return sum(errand.keep() for errand in _errands.values())
+
+
+def by_path(path: str) -> Errand | None:
+    """Return the errand whose task has this path."""
+    return _errands.get(path)

@@ -1,9 +1,8 @@
 """Background work of the outbox.
 
 `deliver_letter` is queued with each letter and sends it at once. Everything later (retries, letters that waited for
-settings, what a crash left) is the minute's `sweep`, which queues its own next turn. The console's worker calls
-`keep_sweeping()` once before its loop starts; `oseredok`'s own worker command does it, and so must any other way to
-run `db_worker`. `manage.py sweep` does one turn by hand.
+settings, what a crash left) is the minute's `sweep`, which queues its own next turn. The console's worker starts
+it before its loop (`errands.keep_all()`), and so must any other way to run `db_worker`. `manage.py sweep` does one turn by hand.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from oseredok.base.core.errands import Errand
@@ -39,7 +39,7 @@ def sweep() -> int:
         SWEEPING.order_next(now=now)
 
 
-SWEEPING = Errand(task=sweep, every=timedelta(minutes=1))
+SWEEPING = Errand(task=sweep, every=timedelta(minutes=1), title=_("Надіслати листи, що чекають"))
 
 
 def keep_sweeping() -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from oseredok.base.core.errands import Errand
@@ -19,7 +20,7 @@ def forget_readers() -> int:
         FORGETTING.order_next(now=now)
 
 
-FORGETTING = Errand(task=forget_readers, every=timedelta(hours=1))
+FORGETTING = Errand(task=forget_readers, every=timedelta(hours=1), title=_("Забути, хто приходив у минулі дні"))
 
 
 def keep_forgetting() -> bool:

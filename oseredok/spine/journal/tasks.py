@@ -1,12 +1,13 @@
 """Background work of the journal.
 
-`settle_journal` queues its own next turn; the worker calls `keep_settling()` once before its loop. Without a worker
+`settle_journal` queues its own next turn; the worker starts it before its loop. Without a worker
 every number is exact all the same: the tally only keeps reading fast.
 """
 
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from oseredok.base.core.errands import Errand
@@ -23,7 +24,7 @@ def settle_journal() -> int:
         SETTLING.order_next(now=now)
 
 
-SETTLING = Errand(task=settle_journal, every=timedelta(minutes=1))
+SETTLING = Errand(task=settle_journal, every=timedelta(minutes=1), title=_("Підрахувати записи щоденника"))
 
 
 def keep_settling() -> bool:
