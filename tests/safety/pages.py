@@ -15,7 +15,9 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from oseredok.base.jobs import progress
 from oseredok.base.mail import actions as mail
+from oseredok.base.mail.tasks import deliver_letter
 from oseredok.faces.front import actions as front
 from oseredok.library.offer import queries as offer
 from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
@@ -40,6 +42,7 @@ class Things:
     event: int
     letter: int
     target: int
+    job: UUID
 
 
 Sample = Callable[[Things], dict[str, Any]]
@@ -62,17 +65,21 @@ SAMPLES: dict[str, Sample] = {
     "newsroom:unpublish": lambda things: {"pk": things.draft},
     "office:account": lambda things: {"pk": things.world.consultant.pk},
     "office:correct_account": lambda things: {"pk": things.world.consultant.pk},
+    "office:cancel_job": lambda things: {"task_id": things.job},
     "office:deactivate_account": lambda things: {"pk": things.world.consultant.pk},
     "office:diary": lambda things: {"code": f"{DAY:%Y-%m-%d}", "part": "users"},
     "office:diary_file": lambda things: {"code": f"{DAY:%Y-%m-%d}", "kind": "xlsx"},
+    "office:dismiss_job": lambda things: {"task_id": things.job},
     "office:end_target": lambda things: {"pk": things.target},
     "office:entries_file": lambda things: {"kind": "xlsx"},
     "office:give_role": lambda things: {"pk": things.world.consultant.pk},
     "office:indicator": lambda things: {"code": "visits.service"},
     "office:issue_password": lambda things: {"pk": things.world.consultant.pk},
+    "office:job": lambda things: {"task_id": things.job},
     "office:letter": lambda things: {"pk": things.letter},
     "office:resend_letter": lambda things: {"pk": things.letter},
     "office:restore_account": lambda things: {"pk": things.world.consultant.pk},
+    "office:retry_job": lambda things: {"task_id": things.job},
     "office:take_role": lambda things: {"pk": live_roles(account=things.world.consultant)[0].pk},
     "people:correct_reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
@@ -94,6 +101,7 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_download_recovery_codes": {404},
     "machines:favicon": {200, 301, 302},
     "office:diary_now": {200, 302},
+    "office:job": {200, 404},  # whoever ordered it, and those who look after the system
     "newsroom:edit": {200, 302},  # news of another library is shown, not changed
 }
 
@@ -152,6 +160,7 @@ def make_things(world: World) -> Things:
     target = indicators.set_target(
         indicator="visits.service", place=world.central, value=Decimal(150), valid_from=DAY, source=""
     )
+    queued = progress.order(deliver_letter, letter.pk, title="Надіслати лист", by="Юрій Щ.")
     visit = visits.record_visit(place=world.central, staff=world.head, now=now, reader=world.taras)
     return Things(
         world=world,
@@ -163,6 +172,7 @@ def make_things(world: World) -> Things:
         event=event.pk,
         letter=letter.pk,
         target=target.pk,
+        job=queued.task_id or UUID(int=0),
     )
 
 

@@ -9,7 +9,7 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from oseredok.faces.office.audience import LETTERS, NUMBERS, TARGETS
+        from oseredok.faces.office.audience import LETTERS, NUMBERS, SYSTEM, TARGETS
         from oseredok.library.people.models import Role
         from oseredok.library.people.nav import NavItem, Section, register, register_office_home
 
@@ -62,5 +62,15 @@ class OfficeConfig(AppConfig):
                 roles=(Role.HEAD, Role.DIRECTOR, Role.ADMINISTRATOR),
                 section=Section.PEOPLE,
                 hint=_("Хто входить у систему і з якою роллю"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:jobs",
+                label=_("Фонові завдання"),
+                order=30,
+                roles=SYSTEM,
+                section=Section.SYSTEM,
+                hint=_("Довга робота: що йде, що не вдалося; повторити, скасувати"),
             )
         )

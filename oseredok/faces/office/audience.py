@@ -6,3 +6,4 @@ from oseredok.library.people.models import Role
 NUMBERS = tuple(dict.fromkeys((*DESK, *OFFICE)))
 TARGETS = (*LEADERS, Role.ADMINISTRATOR)
 LETTERS = (*LEADERS, Role.ADMINISTRATOR)
+SYSTEM = (Role.DIRECTOR, Role.ADMINISTRATOR)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("oseredok.faces.office.urls_numbers")),
     path("", include("oseredok.faces.office.urls_staff")),
+    path("", include("oseredok.faces.office.urls_system")),
 ]
