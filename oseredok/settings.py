@@ -75,6 +75,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
@@ -176,6 +179,8 @@ MFA_FORMS = {
     "authenticate": "oseredok.library.people.sign_in_forms.SecondStepForm",
     "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmCodeForm",
     "activate_totp": "oseredok.library.people.sign_in_forms.FirstCodeForm",
+    "add_webauthn": "oseredok.library.people.sign_in_forms.NewPasskeyForm",
+    "edit_webauthn": "oseredok.library.people.sign_in_forms.PasskeyNameForm",
 }
 MFA_ADAPTER = "oseredok.library.people.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Осередок"
@@ -183,8 +188,9 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front:home"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SESSION_COOKIE_AGE = 24 * 60 * 60  # the longest that the preference «Скільки годин діє вхід?» allows
 
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
@@ -227,7 +233,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "") or "oseredok@localhost"
 
 # Rate limits of sign-in live here; files are shared by all worker processes of this machine and need no server.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+# So many that nobody pushes the limit of one name out by trying hundreds of others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # --- Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -41,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "worker", _worker, "лише обробник завдань (serve запускає його сам)")
     _command(commands, "migrate", _migrate, "внести зміни нової версії в базу даних")
     _command(commands, "demo", _demo, "наповнити порожню базу показовою бібліотекою")
+    unlock = _command(commands, "unlock", _unlock, "повернути доступ працівникові, який загубив телефон або пароль")
+    unlock.add_argument("username", metavar="ІМ’Я", help="ім’я для входу")
     _command(commands, "check", _check, "перевірити, чи все гаразд")
     return top
 
@@ -121,6 +123,14 @@ def _demo(options: argparse.Namespace) -> int:
         raise ConsoleError("База даних не порожня: показову бібліотеку створюють лише в новій теці: --data ТЕКА.")
     folder.mark(_data(options), folder.DEMO)
     prepare.say_sign_ins()
+    return 0
+
+
+def _unlock(options: argparse.Namespace) -> int:
+    from oseredok.console.unlock import unlock
+
+    _open(options, settle=False)
+    unlock(options.username)
     return 0
 
 

@@ -189,8 +189,9 @@ def test_the_second_step_is_asked_for_when_it_is_on(world: World, client: Client
     assert done.headers["Location"] == "/account/2fa/recovery-codes/"
     assert client.get("/account/2fa/recovery-codes/").status_code == 200
     assert client.get("/account/2fa/").status_code == 200
-    for path in ("totp/deactivate/", "recovery-codes/generate/", "recovery-codes/download/", "reauthenticate/"):
+    for path in ("totp/deactivate/", "recovery-codes/generate/", "reauthenticate/"):
         assert client.get(f"/account/2fa/{path}").status_code == 200, path
+    assert client.get("/account/2fa/recovery-codes/download/").status_code == 403, "the codes were shown once"
 
     again = Client()
     assert sign_in(again, "consultant").headers["Location"].startswith("/account/2fa/authenticate/")

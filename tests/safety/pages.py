@@ -58,6 +58,8 @@ SAMPLES: dict[str, Sample] = {
     "front:news_item": lambda things: {"slug": things.news_slug},
     "front:service": lambda things: {"code": "coworking_seat"},
     "front:topic": lambda things: {"code": "pension"},
+    "mfa_edit_webauthn": lambda things: {"pk": 1},
+    "mfa_remove_webauthn": lambda things: {"pk": 1},
     "newsroom:barrier": lambda things: {"pk": things.barrier},
     "newsroom:edit": lambda things: {"pk": things.draft},
     "newsroom:preview": lambda things: {"pk": things.draft},
@@ -77,6 +79,8 @@ SAMPLES: dict[str, Sample] = {
     "office:issue_password": lambda things: {"pk": things.world.consultant.pk},
     "office:job": lambda things: {"task_id": things.job},
     "office:letter": lambda things: {"pk": things.letter},
+    "office:reset_second_step": lambda things: {"pk": things.world.consultant.pk},
+    "office:end_sessions": lambda things: {"pk": things.world.consultant.pk},
     "office:resend_letter": lambda things: {"pk": things.letter},
     "office:restore_account": lambda things: {"pk": things.world.consultant.pk},
     "office:retry_job": lambda things: {"task_id": things.job},
@@ -93,10 +97,14 @@ ANSWERS: dict[str, set[int]] = {
     "account_logout": {200, 302},  # a guest has nothing to leave
     "account_reset_password_from_key": {200},
     "mfa_authenticate": {302},  # no second step is waiting
-    "mfa_reauthenticate": {302},  # no second step is switched on
+    "mfa_reauthenticate": {200, 302},  # no second step is switched on
     "mfa_activate_totp": {302},  # the password is asked for again first
     "mfa_generate_recovery_codes": {302},
-    "mfa_deactivate_totp": {404},  # nothing is switched on
+    "mfa_add_webauthn": {302},
+    "mfa_edit_webauthn": {302},
+    "mfa_remove_webauthn": {302},
+    "mfa_reauthenticate_webauthn": {302},  # there is no passkey
+    "mfa_deactivate_totp": {302, 404},  # nothing is switched on, or the password is asked for first
     "mfa_view_recovery_codes": {404},
     "mfa_download_recovery_codes": {404},
     "machines:favicon": {200, 301, 302},

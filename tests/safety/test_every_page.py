@@ -16,7 +16,7 @@ from oseredok.library.people.access import EVERYONE, SIGNED_IN, THIRD_PARTY
 from oseredok.library.people.duty import duty_of
 from oseredok.urls import urlpatterns as site
 from tests.safety.pages import ANSWERS, SAMPLES, Address, Things, addresses, make_things
-from tests.world import STAFF, World
+from tests.world import STAFF, World, give_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +269,7 @@ def test_an_empty_system_refuses_politely(db: None, client: Client) -> None:
         username="first", surname="Перша", given_name="Людина", password="lamp-over-book", by=None, now=timezone.now()
     )
     actions.give_role(account=account, role=Role.DIRECTOR, place=None, by=None, now=timezone.now())
+    give_second_step(account)
     client.force_login(account)
     answer = client.get("/people/")
     assert answer.status_code == 403

@@ -14,10 +14,12 @@ from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people import queries, rules
 from oseredok.library.people.models import Account, FormerCard, Reader, Registration
+from oseredok.library.people.second_step import reset_second_step
 from oseredok.library.people.staff_actions import (
     correct_account,
     create_account,
     deactivate_account,
+    end_sessions,
     give_role,
     issue_password,
     restore_account,
@@ -204,11 +206,13 @@ __all__ = [
     "correct_reader",
     "create_account",
     "deactivate_account",
+    "end_sessions",
     "give_role",
     "issue_password",
     "register_reader",
     "renew_registration",
     "replace_card",
+    "reset_second_step",
     "restore_account",
     "take_role",
 ]

@@ -6,15 +6,19 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.errors import NotAllowed
 from oseredok.base.mail.actions import queue_letter
-from oseredok.library.people import nav
+from oseredok.library.people import nav, sample_sign_ins, second_step, sessions, user_agent
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account
 
@@ -22,10 +26,37 @@ _MISMATCH = _("Ім’я для входу або пароль не той. Пе
 
 
 _WRONG_CODE = _("Код не той. Перевірте, чи годинник на телефоні точний, і впишіть наступний код.")
+_PUBLIC_PASSWORD = _(
+    "Це пароль показової бібліотеки, його знають усі. Тут він не діє: попросіть тимчасовий у керівника."
+)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG_CODE}
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _WRONG_CODE,
+        "cannot_delete_authenticator": _(
+            "Для вашої ролі другий крок обов’язковий. Спершу додайте інший спосіб, тоді вимкніть цей."
+        ),
+        "cannot_generate_recovery_codes": _("Запасні коди робимо, коли другий крок увімкнено."),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        try:
+            second_step.check_can_remove(authenticator=authenticator)
+        except NotAllowed:
+            return False
+        return True
+
+    def get_totp_label(self, user: Account) -> str:
+        return user.username
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """A passkey that its owner did not name is called by where it was made."""
+        return user_agent.words(context.request.headers.get("User-Agent", ""))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
+        return {"id": context.request.get_host().partition(":")[0], "name": self.get_totp_issuer()}
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,6 +70,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_password": _("Пароль не той."),
         "rate_limited": _("Забагато спроб. Зачекайте хвилину."),
     }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        if sample_sign_ins.is_public(credentials.get("password") or ""):
+            raise ValidationError(_PUBLIC_PASSWORD, code="public_password")
+        return super().authenticate(request, **credentials)  # type: ignore[no-any-return]
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        super().login(request, user)
+        sessions.begin(request.session, now=timezone.now())
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

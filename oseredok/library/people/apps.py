@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.base.mail import registry
+        from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
 
@@ -19,4 +20,9 @@ class PeopleConfig(AppConfig):
             title="Новий пароль",
             sample={"url": "https://library.example/account/", "username": "o.tkachenko", "minutes": 60},
             secret=True,
+        )
+        registry.register(
+            "second_step_reset",
+            title="Другий крок входу знято",
+            sample={"username": "o.tkachenko", "who": "Щербак Юрій"},
         )

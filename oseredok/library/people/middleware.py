@@ -6,14 +6,18 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from oseredok.library.people import second_step, sessions
 from oseredok.library.people.access import EVERYONE, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, Role
@@ -22,13 +26,21 @@ from oseredok.library.people.queries import live_roles
 logger = logging.getLogger(__name__)
 
 
+# What opens while a temporary password waits to be changed, and while a second step waits to be set up.
+_TO_CHANGE_PASSWORD = frozenset({"account_change_password", "account_reauthenticate"})
+_TO_SET_UP_SECOND_STEP = _TO_CHANGE_PASSWORD | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+
+
 class DutyMiddleware:
-    """Sets `request.duty`: a Duty for a member of staff, None for a guest."""
+    """Ends a session whose time is over; sets `request.duty`: a Duty for a member of staff, None for a guest."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if isinstance(request.user, Account) and not sessions.go_on(request, now=timezone.now()):
+            logout(request)
+            messages.info(request, _("Час вашого входу минув. Увійдіть знову."))
         duty = None
         if isinstance(request.user, Account):
             duty = duty_of(account=request.user, session=request.session)
@@ -62,7 +74,9 @@ class AudienceMiddleware:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if _must_change_password(request):
-            return HttpResponseRedirect(resolve_url("account_change_password"))
+            return _lead_to(request, "account_change_password")
+        if _must_set_up_second_step(request):
+            return _lead_to(request, "mfa_index")
         if isinstance(audience, frozenset):
             return _check_roles(request, audience)
         return None
@@ -72,8 +86,26 @@ def _must_change_password(request: HttpRequest) -> bool:
     """A password that somebody else read aloud opens nothing but the page where it is changed."""
     if not getattr(request.user, "password_is_temporary", False):
         return False
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    return name not in ("account_change_password", "account_reauthenticate")
+    return _view_name(request) not in _TO_CHANGE_PASSWORD
+
+
+def _must_set_up_second_step(request: HttpRequest) -> bool:
+    """A password alone opens nothing to those who may do everything, but the pages where a second step is set up."""
+    if _view_name(request) in _TO_SET_UP_SECOND_STEP or not isinstance(request.user, Account):
+        return False
+    duty: Duty | None = request.duty  # type: ignore[attr-defined]
+    roles = frozenset(role for role, _place in duty.held) if duty else None
+    return second_step.is_owed(account=request.user, roles=roles)
+
+
+def _view_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _lead_to(request: HttpRequest, name: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(resolve_url(name))
+    return HttpResponseRedirect(resolve_url(name))
 
 
 def _check_roles(request: HttpRequest, audience: frozenset[Role]) -> HttpResponseBase | None:

@@ -8,7 +8,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.text import first_name_and_letter
+from oseredok.library.people.account_models import AccountEvent, FailedSignIn
 from oseredok.library.places.models import Library
+
+__all__ = [
+    "Account",
+    "AccountEvent",
+    "AgeGroup",
+    "FailedSignIn",
+    "Reader",
+    "Registration",
+    "Role",
+    "RoleAssignment",
+    "SocialStatus",
+]
 
 
 class Role(models.TextChoices):

@@ -12,7 +12,7 @@ from oseredok.base.core.phones import normalise_phone, phone_digits
 from oseredok.base.core.sorting import uk_order
 from oseredok.base.core.text import slug, tidy
 from oseredok.library.people import rules
-from oseredok.library.people.models import Account, AgeGroup, Reader, Role, RoleAssignment
+from oseredok.library.people.models import Account, AccountEvent, AgeGroup, Reader, Role, RoleAssignment
 from oseredok.library.places.models import Library
 
 _YOUNGEST_TO_OLDEST = (
@@ -40,6 +40,11 @@ def role_history(*, account: Account) -> QuerySet[RoleAssignment]:
     """Return every role ever held, the latest first, with who gave and took it."""
     rows = RoleAssignment.objects.filter(account=account).select_related("place", "given_by", "taken_by")
     return rows.order_by("-given_at", "-pk")
+
+
+def account_events(*, account: Account) -> QuerySet[AccountEvent]:
+    """Return what was done to the account's sign-in, the latest first."""
+    return AccountEvent.objects.filter(account=account).select_related("by")
 
 
 def accounts(*, active: bool | None = None) -> QuerySet[Account]:

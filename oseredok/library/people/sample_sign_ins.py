@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.crypto import constant_time_compare
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,13 @@ def offered() -> list[SampleSignIn]:
     if not settings.DEMO:
         return []
     return [one for provider in _providers for one in provider()]
+
+
+def is_public(password: str) -> bool:
+    """Whether this is a password of the demo, which everybody knows, in a centre that is not shown as one.
+
+    Whoever serves a demo's database as a real centre would otherwise leave all its doors open.
+    """
+    if settings.DEMO:
+        return False
+    return any(constant_time_compare(one.password, password) for provider in _providers for one in provider())

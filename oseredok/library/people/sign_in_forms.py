@@ -7,12 +7,15 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.library.people.sample_sign_ins import SampleSignIn, offered
 
+_LONGEST_NAME = 60
 _CODE_HINT = _("Шість цифр із застосунку на телефоні або один із запасних кодів.")
 
 
@@ -97,6 +100,28 @@ class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self.fields["code"], hint=_("Шість цифр, які показує застосунок."))
+
+
+class NewPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _passkey_name(self.fields["name"])
+        self.fields["credential"].error_messages["required"] = _("Ключ не відповів. Спробуйте ще раз.")
+        self.fields["credential"].error_messages["invalid"] = _("Ключ не відповів. Спробуйте ще раз.")
+
+
+class PasskeyNameForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _passkey_name(self.fields["name"])
+
+
+def _passkey_name(field: Any) -> None:
+    _say(field, label=_("Як його назвати"), hint=_("Щоб потім упізнати: «мій телефон», «комп’ютер на стійці»."))
+    field.error_messages["required"] = _("Напишіть назву.")
+    field.max_length = _LONGEST_NAME
+    field.validators.append(MaxLengthValidator(_LONGEST_NAME, _("Задовго: найбільше 60 знаків.")))
+    field.widget.attrs["maxlength"] = str(_LONGEST_NAME)
 
 
 def _new_password(fields: dict[str, forms.Field]) -> None:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
 from oseredok.base.core.text import display_apostrophe, tidy
-from oseredok.library.people import queries, rules
-from oseredok.library.people.models import Account, Role, RoleAssignment
+from oseredok.library.people import queries, rules, sessions
+from oseredok.library.people.models import Account, AccountEvent, Role, RoleAssignment
 from oseredok.library.places.models import Library, LibrarySystem
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
@@ -82,22 +82,37 @@ def correct_account(
 
 
 @transaction.atomic
-def issue_password(*, account: Account, by: Account | None) -> str:
+def issue_password(*, account: Account, by: Account | None, now: datetime | None = None) -> str:
     """Give a temporary password and return it, to be shown once; after signing in the person must change it.
+
+    `now` is absent for a new account, which has no history yet.
 
     Raises:
         NotAllowed: `by` leads nothing, the account manages more than `by` does, or it is one's own.
     """
-    _check_manages(by)
-    if by is not None and by.pk == account.pk:
-        # It would end one's own session before the password could be shown.
-        raise NotAllowed(_("Свій пароль змінюйте на власній сторінці."), code="own_account")
-    _check_may_touch(by, account)
+    # One's own: it would end one's own session before the password could be shown.
+    check_may_help(by, account, own=_("Свій пароль змінюйте на власній сторінці."))
     password = "-".join("".join(secrets.choice(_ALPHABET) for _place in range(4)) for _group in range(3))
     account.set_password(password)
     account.password_is_temporary = True
     account.save(update_fields=["password", "password_is_temporary"])
+    sessions.end_all(account=account)
+    if now is not None:
+        remember(account, AccountEvent.What.PASSWORD_ISSUED, by=by, now=now)
     return password
+
+
+@transaction.atomic
+def end_sessions(*, account: Account, by: Account | None, now: datetime) -> int:
+    """End every session of a colleague; return how many there were.
+
+    Raises:
+        NotAllowed: `by` leads nothing, the account manages more than `by` does, or it is one's own.
+    """
+    check_may_help(by, account, own=_("Свої сеанси завершуйте на власній сторінці."))
+    ended = sessions.end_all(account=account)
+    remember(account, AccountEvent.What.SESSIONS_ENDED, by=by, now=now)
+    return ended
 
 
 @transaction.atomic
@@ -167,6 +182,19 @@ def restore_account(*, account: Account, by: Account | None) -> None:
     _check_manages(by)
     account.is_active = True
     account.save(update_fields=["is_active"])
+
+
+def check_may_help(by: Account | None, account: Account, *, own: str) -> None:
+    """Raise NotAllowed unless `by` may act on the sign-in of `account`; `own` is what is said about one's own."""
+    _check_manages(by)
+    if by is not None and by.pk == account.pk:
+        raise NotAllowed(own, code="own_account")
+    _check_may_touch(by, account)
+
+
+def remember(account: Account, what: AccountEvent.What, *, by: Account | None, now: datetime) -> None:
+    """Add a line to the history of the account."""
+    AccountEvent.objects.create(account=account, what=what, at=now, by=by)
 
 
 def _name(account: Account, *, surname: str, given_name: str, patronymic: str, position: str, email: str) -> None:

@@ -1,6 +1,7 @@
 """«Працівники»: accounts, roles, temporary passwords. For those who lead."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -101,7 +102,7 @@ def give_role(request: StaffRequest, pk: int) -> HttpResponse:
 def take_role(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a role; it stays in the history."""
     assignment = get_object_or_404(RoleAssignment, pk=pk)
-    return _do(
+    return do(
         request,
         assignment.account_id,
         lambda: actions.take_role(assignment=assignment, by=request.user, now=timezone.now()),
@@ -114,7 +115,7 @@ def take_role(request: StaffRequest, pk: int) -> HttpResponse:
 def issue_password(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a new temporary password to one who forgot theirs."""
     found = get_object_or_404(Account, pk=pk)
-    return _do(request, pk, lambda: _keep_password(request, found), "")
+    return do(request, pk, lambda: _keep_password(request, found, now=timezone.now()), "")
 
 
 @staff(*MANAGERS)
@@ -122,7 +123,7 @@ def issue_password(request: StaffRequest, pk: int) -> HttpResponse:
 def deactivate(request: StaffRequest, pk: int) -> HttpResponse:
     """Switch off the account of one who left."""
     found = get_object_or_404(Account, pk=pk)
-    return _do(
+    return do(
         request,
         pk,
         lambda: actions.deactivate_account(account=found, by=request.user, now=timezone.now()),
@@ -135,7 +136,7 @@ def deactivate(request: StaffRequest, pk: int) -> HttpResponse:
 def restore(request: StaffRequest, pk: int) -> HttpResponse:
     """Switch an account on again."""
     found = get_object_or_404(Account, pk=pk)
-    return _do(
+    return do(
         request,
         pk,
         lambda: actions.restore_account(account=found, by=request.user),
@@ -143,7 +144,8 @@ def restore(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-def _do(request: StaffRequest, pk: int, verb: Callable[[], object], done: str) -> HttpResponse:
+def do(request: StaffRequest, pk: int, verb: Callable[[], object], done: str) -> HttpResponse:
+    """Do something to an account and go back to its page with what came of it."""
     try:
         verb()
     except DomainError as refusal:
@@ -154,9 +156,9 @@ def _do(request: StaffRequest, pk: int, verb: Callable[[], object], done: str) -
     return redirect("office:account", pk)
 
 
-def _keep_password(request: StaffRequest, account: Account) -> None:
+def _keep_password(request: StaffRequest, account: Account, *, now: datetime | None = None) -> None:
     """Leave the temporary password for the next page: it is shown there once, and a reload makes no second account."""
-    password = actions.issue_password(account=account, by=request.user)
+    password = actions.issue_password(account=account, by=request.user, now=now)
     request.session[_ONCE] = [account.pk, password]
 
 
@@ -177,6 +179,7 @@ def _account_page(request: StaffRequest, found: Account, form: GiveRoleForm, sta
         "roles": roles,
         "may_touch": all(mine for _one, mine in roles) or found.pk == request.user.pk,
         "is_me": found.pk == request.user.pk,
+        "events": queries.account_events(account=found)[:20],
         "history": queries.role_history(account=found),
         "form": form,
         "password": _password_once(request, found),
