@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from oseredok import __version__
@@ -135,10 +136,10 @@ def _unlock(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from oseredok.console.health import Level, findings
+    from oseredok.base.core.health import Level, findings
 
     _open(options, settle=False)
-    seen = list(findings())
+    seen = list(findings(now=datetime.now(tz=UTC)))
     for finding in seen:
         say(str(finding))
     return 1 if any(finding.level is Level.BAD for finding in seen) else 0

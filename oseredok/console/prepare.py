@@ -22,27 +22,11 @@ def refuse_a_newer_database() -> None:
 
     Raises `ConsoleError`.
     """
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.recorder import MigrationRecorder
+    from oseredok.base.core import database
 
-    known = MigrationLoader(None, ignore_no_migrations=True)
-    unknown = sorted(set(MigrationRecorder(connection).applied_migrations()) - set(known.disk_migrations or {}))
-    if unknown:
-        app, name = unknown[-1]
-        raise ConsoleError(
-            "Базу даних змінила новіша версія Осередку "
-            f"(невідома зміна {app}.{name}): оновіть програму або вкажіть іншу теку даних: --data ТЕКА."
-        )
-
-
-def waiting_migrations() -> int:
-    """Return how many changes the database still lacks."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    change = database.unknown_change()
+    if change:
+        raise ConsoleError(database.newer_database(change))
 
 
 def migrate() -> int:
@@ -52,11 +36,12 @@ def migrate() -> int:
     """
     from django.core.management import call_command
 
+    from oseredok.base.core.database import waiting_changes
     from oseredok.library.offer.actions import load_catalogue
 
     with plain_words():
         refuse_a_newer_database()
-        waiting = waiting_migrations()
+        waiting = waiting_changes()
         if waiting:
             with step(f"База даних: змін {waiting}"):
                 call_command("migrate", interactive=False, verbosity=0)

@@ -1,7 +1,6 @@
 """What went wrong at the console, as one sentence with its cure."""
 
 import errno
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,6 +26,8 @@ def plain_words() -> Iterator[None]:
     """
     from django.db import DatabaseError, OperationalError
 
+    from oseredok.base.core import database
+
     try:
         yield
     except OSError as error:
@@ -34,29 +35,8 @@ def plain_words() -> Iterator[None]:
             raise ConsoleError(DISK_FULL) from error
         raise
     except OperationalError as error:
-        raise _database_problem(str(error)) from error
+        raise ConsoleError(database.explain(error)) from error
     except DatabaseError as error:
         if "not a database" in str(error):
-            raise _database_problem(str(error)) from error
+            raise ConsoleError(database.explain(error)) from error
         raise
-
-
-def _database_problem(text: str) -> ConsoleError:
-    if re.search(r"disk is full|no space left", text, re.IGNORECASE):
-        return ConsoleError(DISK_FULL)
-    if "not a database" in text or "malformed" in text:
-        return ConsoleError(
-            "Файл бази даних пошкоджено: поверніть його з резервної копії або вкажіть іншу теку: --data ТЕКА."
-        )
-    if "locked" in text:
-        return ConsoleError("База даних зайнята іншою програмою: закрийте другий запуск і спробуйте ще раз.")
-    if "readonly" in text or "unable to open" in text:
-        return ConsoleError(
-            "До файла бази даних немає доступу: дозвольте запис у теку даних або вкажіть іншу: --data ТЕКА."
-        )
-    if re.search(r"connection|authentication|does not exist|could not translate", text, re.IGNORECASE):
-        return ConsoleError(
-            "База даних не відповідає: перевірте DATABASE_URL і те, що сервер PostgreSQL запущено "
-            f"({text.strip().splitlines()[0]})."
-        )
-    return ConsoleError(f"База даних відмовила: {text.strip().splitlines()[0]}.")

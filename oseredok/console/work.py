@@ -11,16 +11,9 @@ from pathlib import Path
 
 log = logging.getLogger("oseredok.worker")
 
-HEARTBEAT_SECONDS = 10.0
 TIDY_SECONDS = 6 * 60 * 60.0
 KEEP_DAYS = 2
 KEEP_FAILED_DAYS = 30
-
-
-def heartbeat_file() -> Path:
-    from django.conf import settings
-
-    return Path(settings.DATA) / "worker.heartbeat"
 
 
 def worker_id() -> str:
@@ -48,6 +41,7 @@ def work() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     from oseredok.base.core import errands
+    from oseredok.base.jobs.health import heartbeat_file
 
     name = worker_id()
     taken_up = take_up_abandoned(name)
@@ -76,6 +70,7 @@ def _keep_house(heartbeat: Path) -> None:
     from django.db import DatabaseError, connection
 
     from oseredok.base.jobs.actions import forget_old_jobs
+    from oseredok.base.jobs.health import HEARTBEAT_SECONDS
 
     next_tidying = 0.0
     while True:

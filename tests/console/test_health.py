@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -13,8 +14,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 from pytest_django import Settings
 
+from oseredok.base.core import database
+from oseredok.base.core.health import Level, findings
+from oseredok.base.core.text import NBSP
+from oseredok.base.jobs.health import heartbeat_file
 from oseredok.console import work
-from oseredok.console.health import Level, findings
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +31,7 @@ def data(settings: Settings, tmp_path: Path) -> Path:
 
 
 def said(level: Level) -> str:
-    return "\n".join(str(finding) for finding in findings() if finding.level is level)
+    return "\n".join(str(finding) for finding in findings(now=timezone.now()) if finding.level is level)
 
 
 def queued() -> DBTaskResult:
@@ -37,16 +42,16 @@ def queued() -> DBTaskResult:
 
 def test_a_running_centre_is_well(settings: Settings) -> None:
     settings.EMAIL_CONFIGURED, settings.EMAIL_HOST = True, "mail.example"
-    work.heartbeat_file().write_text("1", encoding="ascii")
+    heartbeat_file().write_text("1", encoding="ascii")
     assert said(Level.BAD) == said(Level.ADVICE) == ""
     assert "усі зміни внесено" in said(Level.WELL)
 
 
 def test_a_worker_that_never_ran_and_one_that_fell_silent_are_told(data: Path) -> None:
     assert "ще не запускали" in said(Level.BAD)
-    work.heartbeat_file().write_text("1", encoding="ascii")
+    heartbeat_file().write_text("1", encoding="ascii")
     long_ago = time.time() - 600
-    os.utime(work.heartbeat_file(), (long_ago, long_ago))
+    os.utime(heartbeat_file(), (long_ago, long_ago))
     assert "мовчить 10 хв" in said(Level.BAD)
 
 
@@ -81,3 +86,37 @@ def test_a_worker_takes_up_what_it_was_doing_when_it_died() -> None:
         "READY",
     ]
     assert DBTaskResult.objects.get(pk=mine.pk).run_after > timezone.now()
+
+
+def test_an_errand_that_comes_once_an_hour_is_not_overdue() -> None:
+    row = queued()
+    DBTaskResult.objects.filter(pk=row.pk).update(
+        enqueued_at=timezone.now() - timedelta(hours=1), run_after=timezone.now() - timedelta(seconds=10)
+    )
+    assert "Завдання чекають" not in said(Level.BAD)
+
+
+def test_a_clock_that_woke_up_in_the_past_is_told() -> None:
+    woke_up = datetime(2001, 1, 1, tzinfo=UTC)
+    assert any("показує 2001 рік" in str(finding) for finding in findings(now=woke_up))
+
+
+def test_a_site_open_to_others_without_https_is_advice(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["localhost", "biblioteka.example"]
+    assert "без HTTPS" in said(Level.ADVICE)
+    settings.HTTPS = True
+    assert "через HTTPS" in said(Level.WELL)
+
+
+def test_leaders_without_a_second_step_are_named(world: World) -> None:
+    assert "Без другого кроку входу працюють: Ольга Т., Юрій Щ. Хай" in said(Level.ADVICE).replace(NBSP, " ")
+    for who in ("director", "administrator"):
+        Authenticator.objects.create(user=world.accounts[who], type=Authenticator.Type.TOTP, data={})
+    assert "входять у два кроки" in said(Level.WELL)
+
+
+def test_what_needs_the_database_is_not_asked_while_it_is_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "unknown_change", lambda: "journal.9999_from_the_future")
+    seen = list(findings(now=timezone.now()))
+    assert "новіша версія" in seen[0].sentence
+    assert not [one for one in seen if "Черга" in one.sentence]

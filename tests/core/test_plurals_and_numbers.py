@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from oseredok.base.core.text import NBSP, counted, lower_first, number, percent, plural, tie
+from oseredok.base.core.text import NBSP, bytes_words, counted, lower_first, number, percent, plural, tie
 
 FORMS = ("one", "few", "many", "other")
 
@@ -79,3 +79,18 @@ def test_short_words_do_not_hang_at_a_line_end() -> None:
 )
 def test_names_inside_a_sentence_begin_small_unless_they_are_names(name: str, inside: str) -> None:
     assert lower_first(name) == inside
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "0 Б"),
+        (1023, "1 023 Б"),
+        (1024, "1 КБ"),
+        (1_258_291, "1,2 МБ"),
+        (5 * 1024**3, "5,0 ГБ"),
+        (3 * 1024**4, "3 072,0 ГБ"),
+    ],
+)
+def test_the_weight_of_a_file(amount: int, words: str) -> None:
+    assert bytes_words(amount).replace(NBSP, " ") == words

@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Основа"
 
     def ready(self) -> None:
-        from oseredok.base.core import checks, sorting
+        from oseredok.base.core import checks, machine_health, sorting
 
         checks.register()
         sorting.register()
+        machine_health.register()

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 APOSTROPHE = "’"
@@ -239,6 +241,17 @@ def number(value: int | float | Decimal, digits: int | None = None) -> str:
 def percent(value: int | float | Decimal, digits: int = 0) -> str:
     """Write `80 %` for 80; the value is in per cent already."""
     return number(value, digits) + NBSP + "%"
+
+
+def bytes_words(amount: int) -> str:
+    """Write how much a file weighs: `640 Б`, `12 КБ`, `1,2 МБ`, `5,1 ГБ`."""
+    if amount < 1024:
+        return number(amount) + NBSP + _("Б")
+    if amount < 1024**2:
+        return number(amount / 1024, 0) + NBSP + _("КБ")
+    if amount < 1024**3:
+        return number(amount / 1024**2, 1) + NBSP + _("МБ")
+    return number(amount / 1024**3, 1) + NBSP + _("ГБ")
 
 
 _TIE = re.compile(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
@@ -125,9 +125,8 @@ def failed_count(*, now: datetime, within: timedelta = timedelta(days=7)) -> int
 
 def overdue_count(*, now: datetime, patience: timedelta) -> int:
     """Return how many tasks wait longer than they should."""
-    return int(
-        DBTaskResult.objects.ready().filter(enqueued_at__lt=now - patience, run_after__lt=now - patience).count()
-    )
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - patience)
+    return int(waiting.filter(Q(run_after=get_date_max()) | Q(run_after__lt=now - patience)).count())
 
 
 def plain_words(path: str, traceback: str) -> str:

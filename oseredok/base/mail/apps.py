@@ -13,9 +13,10 @@ class MailConfig(AppConfig):
 
         from oseredok.base.core import errands
         from oseredok.base.jobs import registry as jobs
-        from oseredok.base.mail import registry, tasks
+        from oseredok.base.mail import health, registry, tasks
 
         errands.register(tasks.SWEEPING)
+        health.register()
         jobs.register(tasks.deliver_letter, title=_("Надіслати лист"))
 
         registry.register(

@@ -66,6 +66,16 @@ class OfficeConfig(AppConfig):
         )
         register(
             NavItem(
+                url_name="office:system",
+                label=_("Стан системи"),
+                order=10,
+                roles=SYSTEM,
+                section=Section.SYSTEM,
+                hint=_("Чи все гаразд: база, копії, пошта, диск; що зробити, якщо ні"),
+            )
+        )
+        register(
+            NavItem(
                 url_name="office:jobs",
                 label=_("Фонові завдання"),
                 order=30,

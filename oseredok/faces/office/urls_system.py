@@ -1,10 +1,11 @@
-"""Addresses of the pages about the system itself: background jobs."""
+"""Addresses of the pages about the system itself: its state, background jobs."""
 
 from django.urls import path
 
-from oseredok.faces.office.views import jobs
+from oseredok.faces.office.views import jobs, system
 
 urlpatterns = [
+    path("system/", system.system, name="system"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:task_id>/", jobs.job, name="job"),
     path("jobs/<uuid:task_id>/retry/", jobs.retry, name="retry_job"),

@@ -10,9 +10,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from oseredok.base.mail import registry
         from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
-        from oseredok.library.people import nav
+        from oseredok.library.people import health, nav
         from oseredok.library.people.access import DESK
 
+        health.register()
         nav.register(nav.NavItem(url_name="people:readers", label=_("Читачі"), order=30, roles=DESK))
 
         registry.register(

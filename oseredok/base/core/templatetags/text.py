@@ -44,6 +44,12 @@ def number(value: int | float | Decimal | None, digits: int | None = None) -> st
 
 
 @register.filter
+def weight(amount: int | None) -> str:
+    """`1,2 МБ`."""
+    return "" if amount is None or amount == "" else text.bytes_words(amount)
+
+
+@register.filter
 def percent(value: int | float | Decimal | None, digits: int = 0) -> str:
     """`80 %`."""
     return "" if value is None or value == "" else text.percent(value, digits)
