@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from oseredok.base.core import health
 from oseredok.base.core.health import Finding, Level
-from oseredok.library.people.models import Account, Role
-
-LEADING = (Role.DIRECTOR, Role.ADMINISTRATOR)
+from oseredok.library.people import second_step
+from oseredok.library.people.models import Account
 
 
 def find_second_step(_now: datetime) -> Finding | None:
-    """Only a recovery list without a first factor does not count."""
+    """Those who must have a second step and have not opened anything since: their accounts wait with a password alone."""
     leading = Account.objects.filter(
-        is_active=True, role_assignments__role__in=LEADING, role_assignments__taken_at__isnull=True
+        is_active=True, role_assignments__role__in=second_step.ALWAYS_FOR, role_assignments__taken_at__isnull=True
     ).distinct()
-    if not leading:
-        return None
-    locked = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user_id")
-    bare = [account.short_name for account in leading.exclude(pk__in=locked).order_by("pk")]
-    if not bare:
-        return Finding(Level.WELL, _("Директор і адміністратор входять у два кроки."))
-    sentence = _("Без другого кроку входу працюють: {names}").format(names=", ".join(bare))
-    cure = _("Хай увімкнуть його самі: ім’я вгорі сторінки → «Другий крок входу».")
-    return Finding(Level.ADVICE, sentence, cure=cure)
+    owing = [one.short_name for one in leading.order_by("pk") if second_step.is_owed(account=one)]
+    if owing:
+        sentence = _("Ще не мають другого кроку входу: {names}").format(names=", ".join(owing))
+        return Finding(Level.ADVICE, sentence, cure=_("Хай увійдуть: система сама проведе їх через налаштування."))
+    return Finding(Level.WELL, _("Директор і адміністратор входять у два кроки.")) if leading else None
 
 
 def register() -> None:
