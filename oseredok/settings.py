@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "oseredok.services.events",
     "oseredok.spine.journal",
     "oseredok.library.offer",
+    "oseredok.library.privacy",
     "oseredok.library.people",
     "oseredok.library.places",
     "oseredok.base.papers",

@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Invalid
@@ -121,6 +121,8 @@ def deliver(*, letter_id: int, now: datetime, connection: BaseEmailBackend | Non
         ours = Letter.objects.filter(pk=letter.pk).exclude(state=State.SENT)
         # A letter with a key inside has done its work: the outbox and its copies need not keep the key.
         forgotten = {"text": "", "html": ""} if registry.is_secret(letter.template) else {}
+        if registry.forgets_address(letter.template):
+            forgotten |= {"to": "", "subject": "", "text": "", "html": ""}
         ours.update(state=State.SENT, sent_at=now, last_error="", sending_at=None, next_try_at=None, **forgotten)
     return _state(letter_id)
 
@@ -156,6 +158,19 @@ def resend(*, letter_id: int, now: datetime) -> Letter:
         letter.save(update_fields=["state", "attempts", "next_try_at", "last_error"])
         _enqueue(letter)
     return letter
+
+
+def forget_letters(*, found: Q, now: datetime) -> int:
+    """Erase whom letters were for and what they said; what was not sent yet is never sent. Return how many.
+
+    That a letter of this kind was sent on that day stays: it counts, and names nobody.
+    """
+    with transaction.atomic():
+        letters = Letter.objects.filter(found)
+        unsent = letters.exclude(state__in=[State.SENT, State.FAILED])
+        ended = {"state": State.FAILED, "next_try_at": None, "sending_at": None}
+        unsent.update(**ended, last_error=_("Дані людини стерто, лист не надсилаємо."))
+        return letters.update(to="", subject="", text="", html="")
 
 
 def _enqueue(letter: Letter) -> None:

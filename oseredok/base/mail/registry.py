@@ -17,20 +17,22 @@ class LetterKind:
     """One kind of letter: the name of its templates, a title for staff, and an invented example.
 
     `secret`: who reads it may act as the person it is written to, so only that person reads it.
+    `farewell`: the last letter to somebody whose data are erased; once sent, neither its text nor its address is kept.
     """
 
     name: str
     title: str
     sample: Mapping[str, Any] = field(default_factory=dict)
     secret: bool = False
+    farewell: bool = False
 
 
 _kinds: dict[str, LetterKind] = {}
 
 
-def register(name: str, *, title: str, sample: Mapping[str, Any], secret: bool = False) -> None:
+def register(name: str, *, title: str, sample: Mapping[str, Any], secret: bool = False, farewell: bool = False) -> None:
     """Make a letter known. Raises ValueError when another one has taken the name."""
-    kind = LetterKind(name, title, dict(sample), secret)
+    kind = LetterKind(name, title, dict(sample), secret, farewell)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"two letters are called {name!r}")
 
@@ -45,6 +47,11 @@ def kind(name: str) -> LetterKind:
 def is_secret(name: str) -> bool:
     """Whether a letter is for its reader alone. One that nobody registered any more counts as such."""
     return name not in _kinds or _kinds[name].secret
+
+
+def forgets_address(name: str) -> bool:
+    """Whether a letter's address is forgotten as soon as it is sent."""
+    return name in _kinds and _kinds[name].farewell
 
 
 def kinds() -> list[LetterKind]:

@@ -10,10 +10,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from oseredok.base.mail import registry
         from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
-        from oseredok.library.people import health, nav
+        from oseredok.library.people import health, holders, nav, own_data
         from oseredok.library.people.access import DESK
 
         health.register()
+        holders.register(own_data.HOLDER)
         nav.register(nav.NavItem(url_name="people:readers", label=_("Читачі"), order=30, roles=DESK))
 
         registry.register(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.library.people import actions, queries, reader_actions
+from oseredok.library.people import actions, looks, queries, reader_actions
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.forms import CorrectReaderForm, ReaderSearch
 from oseredok.library.people.models import FormerCard, Reader
@@ -42,6 +42,7 @@ def readers(request: StaffRequest) -> HttpResponse:
 def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """A reader's card: name, contacts, registrations, and what can be done."""
     found = _reader(public_id)
+    looks.note(reader=found, account=request.user, what="page", now=timezone.now())
     today = clock.local_date(timezone.now())
     context = {
         "reader": found,
@@ -60,6 +61,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Correct what is known about a reader."""
     found = _reader(public_id)
+    looks.note(reader=found, account=request.user, what="correct", now=timezone.now())
     form = CorrectReaderForm(request.POST if request.method == "POST" else None, reader=found)
     if form.is_bound and form.is_valid():
         try:

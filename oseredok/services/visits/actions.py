@@ -20,6 +20,7 @@ from oseredok.library.people import actions as people
 from oseredok.library.people import queries as people_queries
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.places.models import Library
+from oseredok.library.privacy import queries as privacy
 from oseredok.services.visits import rules
 from oseredok.services.visits.models import Visit
 from oseredok.spine.journal import actions as journal
@@ -72,7 +73,7 @@ def record_visit(
                 age_group=age_group,
                 social_status=reader.social_status if reader else "",
                 visitor=reader,
-                flags=flags,
+                flags={*flags, *privacy.flags_of(reader, on=clock.local_date(now))},
                 gesture=gesture,
                 key=key,
                 backfilled=occurred_at is not None,
@@ -170,6 +171,7 @@ def record_service(
     reader = visit.reader if visit else None
     if visit is not None and not details.get("age_group"):
         details["age_group"] = visit.age_group
+    details["flags"] = {*details.get("flags", ()), *privacy.flags_of(reader, on=clock.local_date(now))}
     with transaction.atomic():
         entry = journal.record(
             kind=kind,
@@ -323,6 +325,7 @@ def _count_registration(*, reader: Reader, kind: str, library: Library, staff: A
         staff=staff,
         age_group=age_group,
         social_status=reader.social_status,
+        flags=privacy.flags_of(reader, on=clock.local_date(now)),
         # No visitor: a reader's card has the same moment, and so would name the key of everything else they do.
         channel=Channel.IN_PERSON,
     )

@@ -8,6 +8,8 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.base.core import errands
-        from oseredok.services.visits import tasks
+        from oseredok.library.people import holders
+        from oseredok.services.visits import holding, tasks
 
         errands.register(tasks.FORGETTING)
+        holders.register(holding.HOLDER)

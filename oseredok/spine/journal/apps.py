@@ -8,6 +8,8 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.base.core import errands
-        from oseredok.spine.journal import tasks
+        from oseredok.library.people import holders
+        from oseredok.spine.journal import holding, tasks
 
         errands.register(tasks.SETTLING)
+        holders.register(holding.HOLDER)

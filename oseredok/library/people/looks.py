@@ -1,0 +1,33 @@
+"""Who looked at a reader. Pages that show a reader's data tell it here; the room of personal data keeps it.
+
+    looks.note(reader=found, account=request.user, what="page", now=timezone.now())
+
+Kinds: `page`, `correct`, `print`, `card`, `flags`, `request`. With nobody registered nothing is kept.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from oseredok.library.people.models import Account, Reader
+
+
+class Noter(Protocol):
+    """`privacy.actions.note_look`."""
+
+    def __call__(self, *, reader: Reader, account: Account, what: str, now: datetime) -> None: ...
+
+
+_noters: list[Noter] = []
+
+
+def register(noter: Noter) -> None:
+    """Name who keeps looks. Registering again replaces the former."""
+    _noters[:] = [noter]
+
+
+def note(*, reader: Reader, account: Account, what: str, now: datetime) -> None:
+    """Tell that `account` sees the data of `reader` now."""
+    for noter in _noters:
+        noter(reader=reader, account=account, what=what, now=now)

@@ -1,0 +1,44 @@
+"""Erasing readers: every room makes its own part nobody's, and every count stays as it was (ADR 0008)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from oseredok.base.core import clock
+from oseredok.library.people import holders
+from oseredok.library.people.models import Account, Reader
+from oseredok.library.privacy import rules
+from oseredok.library.privacy.models import Erasure
+
+BATCH = 500
+
+
+@transaction.atomic
+def erase_reader(*, reader: Reader, why: str, staff: Account | None, now: datetime) -> None:
+    """Erase everything that names a reader, in every room; the row stays as nobody's, so that counts stay equal.
+
+    Raises:
+        Conflict (`reader_erased`, `reader_merged`, `unfinished`): nothing to erase, or something is not over yet.
+        ValueError: no such reason.
+    """
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    rules.check_can_erase(reader=reader, unfinished=holders.unfinished(reader, now))
+    erase_readers(readers=[reader], why=why, staff=staff, now=now)
+
+
+@transaction.atomic
+def erase_readers(*, readers: Sequence[Reader], why: str, staff: Account | None, now: datetime) -> None:
+    """Erase many readers, about whom the caller knows that nothing is unfinished: a few statements a batch."""
+    if why not in Erasure.Why.values:
+        raise ValueError(f"no such reason to erase: {why!r}")
+    for start in range(0, len(readers), BATCH):
+        batch = list(readers[start : start + BATCH])
+        for holder in holders.holders():
+            holder.erase_all(batch, now)
+        today = clock.local_date(now)
+        Erasure.objects.bulk_create(
+            [Erasure(reader=reader, why=why, erased_on=today, erased_by=staff) for reader in batch]
+        )

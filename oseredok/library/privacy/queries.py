@@ -1,0 +1,98 @@
+"""Reading personal data: what somebody agreed to, what is held, who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from oseredok.base.core import clock
+from oseredok.library.people import holders
+from oseredok.library.people.models import Reader
+from oseredok.library.privacy.models import Consent, ConsentText, Look, Purpose, SensitiveFlag
+
+
+def text_in_force(purpose: str, *, on: date | None = None) -> ConsentText | None:
+    """Return the version of a purpose's text that is in force on a day (today)."""
+    on = on or _today()
+    return ConsentText.objects.filter(purpose=purpose, in_force_from__lte=on).order_by("-version").first()
+
+
+def texts_in_force(*, on: date | None = None) -> dict[str, ConsentText]:
+    """Return purpose → the version in force, in the order of purposes."""
+    rows = ConsentText.objects.filter(in_force_from__lte=on or _today()).order_by("version")
+    latest = {row.purpose: row for row in rows}
+    return {purpose: latest[purpose] for purpose in Purpose.values if purpose in latest}
+
+
+def consents_of(reader: Reader) -> QuerySet[Consent]:
+    """Return everything a reader ever agreed to, newest first; withdrawn ones too, until their term."""
+    return reader.consents.select_related("text", "recorded_by", "withdrawn_by")
+
+
+def consent_in_force(reader: Reader, purpose: str, *, on: date | None = None) -> Consent | None:
+    """Return the consent that stands: not withdrawn, and no newer version asked again."""
+    return _standing(reader.consents.all(), on=on).filter(text__purpose=purpose).select_related("text").first()
+
+
+def purposes_agreed(reader: Reader, *, on: date | None = None) -> frozenset[str]:
+    """Return the purposes for which a consent stands."""
+    return frozenset(_standing(reader.consents.all(), on=on).values_list("text__purpose", flat=True))
+
+
+def flags_of(reader: Reader | None, *, on: date | None = None) -> frozenset[str]:
+    """Return the sensitive groups to be counted with a reader's visit or service; none without a standing consent."""
+    if reader is None:
+        return frozenset()
+    rows = SensitiveFlag.objects.filter(reader=reader, consent__in=_standing(Consent.objects.all(), on=on))
+    return frozenset(rows.values_list("flag", flat=True))
+
+
+def flags_of_many(readers: Iterable[Reader], *, on: date | None = None) -> dict[int, frozenset[str]]:
+    """Return reader id → groups, for those who have any: what is counted in one go asks once."""
+    rows = SensitiveFlag.objects.filter(reader__in=list(readers), consent__in=_standing(Consent.objects.all(), on=on))
+    found: dict[int, set[str]] = {}
+    for reader_id, flag in rows.values_list("reader_id", "flag"):
+        found.setdefault(reader_id, set()).add(flag)
+    return {reader_id: frozenset(flags) for reader_id, flags in found.items()}
+
+
+def held(reader: Reader, now: datetime) -> list[holders.Group]:
+    """Return everything that is held about a reader, by every room that holds something; empty groups are left out.
+
+    `now` is when it is told: what ended before it is not held any more even while a clean-up is on its way.
+    """
+    del now  # holders answer from what is kept at this moment; kept in the signature for those whose answer ages
+    return [group for holder in holders.holders() for group in holder.collect(reader) if group.facts or group.records]
+
+
+def looks_at(reader: Reader) -> QuerySet[Look]:
+    """Return who of the staff looked at a reader, the latest first."""
+    return reader.looks.select_related("account")
+
+
+def lacking(purpose: str, *, on: date | None = None) -> QuerySet[Reader]:
+    """Return readers of today's list without a standing consent for a purpose: whom the desk asks when they come."""
+    agreed = _standing(Consent.objects.filter(reader=OuterRef("pk"), text__purpose=purpose), on=on)
+    return Reader.objects.filter(
+        ~Exists(agreed.order_by()), erased_on__isnull=True, merged_into__isnull=True, closed_on__isnull=True
+    )
+
+
+def _standing(rows: QuerySet[Consent], *, on: date | None) -> QuerySet[Consent]:
+    """Narrow consents to those that stand: live, and not older than the last version that asked again."""
+    asked = (
+        ConsentText.objects.filter(in_force_from__lte=on or _today(), asks_again=True)
+        .values_list("purpose")
+        .annotate(least=Max("version"))
+    )
+    old = Q(pk__in=[])
+    for purpose, least in asked.order_by("purpose"):
+        old |= Q(text__purpose=purpose, text__version__lt=least)
+    return rows.filter(withdrawn_at__isnull=True).exclude(old) if old else rows.filter(withdrawn_at__isnull=True)
+
+
+def _today() -> date:
+    return clock.local_date(timezone.now())
