@@ -55,6 +55,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 
 INSTALLED_APPS = [
     "oseredok.faces.front",
+    "oseredok.faces.cabinet",
     "oseredok.faces.desk",
     "oseredok.faces.office",
     "oseredok.management.indicators",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "oseredok.library.people.middleware.DutyMiddleware",
+    "oseredok.library.people.reader_middleware.ReaderMiddleware",
     "oseredok.library.people.middleware.AudienceMiddleware",
 ]
 
@@ -188,6 +190,7 @@ MFA_TOTP_ISSUER = "Осередок"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
+READER_LOGIN_URL = "cabinet:sign_in"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front:home"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True

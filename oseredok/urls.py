@@ -12,7 +12,11 @@ urlpatterns = [
     path("people/", include("oseredok.library.people.urls")),
     path("look/", include("oseredok.base.ui.urls")),
     path("", include("oseredok.faces.front.urls_root")),
-    *i18n_patterns(path("", include("oseredok.faces.front.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("my/", include("oseredok.faces.cabinet.urls")),
+        path("", include("oseredok.faces.front.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "oseredok.faces.front.views.errors.bad_request"

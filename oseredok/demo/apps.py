@@ -7,8 +7,8 @@ class DemoConfig(AppConfig):
     verbose_name = "Показова бібліотека"
 
     def ready(self) -> None:
-        from oseredok.demo.signins import SIGN_INS
-        from oseredok.library.people import sample_sign_ins
+        from oseredok.demo.signins import READER_PIN, SIGN_INS
+        from oseredok.library.people import sample_readers, sample_sign_ins
 
         def doors() -> list[sample_sign_ins.SampleSignIn]:
             return [
@@ -19,3 +19,15 @@ class DemoConfig(AppConfig):
             ]
 
         sample_sign_ins.register(doors)
+
+        def readers() -> list[sample_readers.SampleReader]:
+            from oseredok.demo.signins import sample_reader
+            from oseredok.library.people.models import Reader
+
+            try:
+                first = sample_reader()
+            except Reader.DoesNotExist:  # a guest of the demo has erased them
+                return []
+            return [sample_readers.SampleReader(card=first.card_number, pin=READER_PIN, who=first.full_name)]
+
+        sample_readers.register(readers)

@@ -16,7 +16,7 @@ from django.db import transaction
 from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
 from oseredok.demo import days
-from oseredok.demo.signins import SIGN_INS
+from oseredok.demo.signins import READER_PIN, SIGN_INS, sample_reader
 from oseredok.demo.town import (
     CENTRE_NAME,
     EVENTS,
@@ -34,6 +34,7 @@ from oseredok.library.offer import queries as offer
 from oseredok.library.people import actions as people
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Account, Reader, Role, SocialStatus
+from oseredok.library.people.reader_pins import set_pin
 from oseredok.library.places import actions as places
 from oseredok.library.places import hours
 from oseredok.library.places.models import Closure, Library, LibrarySystem, Room
@@ -156,6 +157,8 @@ def _enrol(*, crew: days.Crew, first_day: date, now: datetime) -> days.Crew:
                     staff=roll.choice(crew.staff),
                     now=clock.moment_at(back, time(11, roll.randrange(60))),
                 )
+    if crew.library.is_central:
+        set_pin(reader=sample_reader(), pin=READER_PIN, now=now)
     return replace(crew, readers=tuple(readers))
 
 

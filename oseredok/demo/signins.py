@@ -5,7 +5,7 @@ They exist only in a database that `load_demo` filled; a real centre never has t
 
 from dataclasses import dataclass
 
-from oseredok.library.people.models import Role
+from oseredok.library.people.models import Reader, Role
 
 PASSWORD = "тихі-гори-2026"  # noqa: S105 - public by design: the demo shows it
 
@@ -37,3 +37,12 @@ SIGN_INS = (
     SignIn("kateryna", "Дячук", "Катерина", "Юріївна", "Каталогізаторка", Role.CATALOGUER, ""),
     SignIn("admin", "Бондар", "Андрій", "Миколайович", "Адміністратор", Role.ADMINISTRATOR, ""),
 )
+
+READER_PIN = "2749"
+"""Of one invented reader of the central library: who looks at the demo may see «Моє»."""
+
+
+def sample_reader() -> Reader:
+    """The reader as whom a guest of the demo may come in: the first grown-up one of the central library."""
+    rows = Reader.objects.filter(home_library__is_central=True, birth_year__lte=2000)
+    return rows.order_by("pk")[:1].get()

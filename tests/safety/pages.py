@@ -87,6 +87,7 @@ SAMPLES: dict[str, Sample] = {
     "office:take_role": lambda things: {"pk": live_roles(account=things.world.consultant)[0].pk},
     "people:correct_reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
+    "people:reader_pin": lambda things: {"public_id": things.world.taras.public_id},
     "people:replace_card": lambda things: {"public_id": things.world.taras.public_id},
     "ui:gallery-family": lambda things: {"family": "buttons"},
 }
@@ -107,6 +108,9 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_deactivate_totp": {302, 404},  # nothing is switched on, or the password is asked for first
     "mfa_view_recovery_codes": {404},
     "mfa_download_recovery_codes": {404},
+    "cabinet:choose": {200, 302},  # a guest and a member of staff are asked to come in first
+    "cabinet:enter_code": {302},  # no code was asked for
+    "cabinet:sign_out": {302},
     "machines:favicon": {200, 301, 302},
     "office:diary_now": {200, 302},
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system

@@ -1,6 +1,7 @@
 """Who may open what: a view declares its audience, `middleware.AudienceMiddleware` refuses everything else.
 
     @everyone                        a public page
+    @reader                          who has come in as a reader (`reader_sign_in`), whatever account is signed in besides
     @signed_in                       any account, even one without a role yet
     @staff(Role.HEAD, ...)           one of the roles, held at the current place or in the whole system
 
@@ -18,13 +19,14 @@ from django.urls import ResolverMatch
 from django_htmx.middleware import HtmxDetails
 
 from oseredok.base.core.access import EVERYONE, View, everyone
-from oseredok.library.people.models import Account, Role
+from oseredok.library.people.models import Account, Reader, Role
 from oseredok.library.places.models import Library
 
 SIGNED_IN = "signed_in"
+READER = "reader"
 
 Audience = str | frozenset[Role]
-"""`EVERYONE`, `SIGNED_IN`, or the roles of which one is needed."""
+"""`EVERYONE`, `READER`, `SIGNED_IN`, or the roles of which one is needed."""
 
 DESK = (Role.CONSULTANT, Role.BRANCH_LIBRARIAN, Role.HEAD, Role.DIRECTOR)
 LEADERS = (Role.HEAD, Role.DIRECTOR)
@@ -93,6 +95,19 @@ class StaffRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+class ReaderRequest(HttpRequest):
+    """A request inside a `@reader` view, for type checking only."""
+
+    reader: Reader
+    htmx: HtmxDetails
+
+
+def reader(view: View) -> View:
+    """Declare a view open to whoever has come in as a reader; `request.reader` is that reader."""
+    view.audience = READER  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(view: View) -> View:
     """Declare a view open to every account."""
     view.audience = SIGNED_IN  # type: ignore[attr-defined]
@@ -130,14 +145,17 @@ __all__ = [
     "EVERYONE",
     "LEADERS",
     "OFFICE",
+    "READER",
     "SIGNED_IN",
     "THIRD_PARTY",
     "Audience",
     "Duty",
+    "ReaderRequest",
     "StaffRequest",
     "audience_of",
     "everyone",
     "names_of",
+    "reader",
     "signed_in",
     "staff",
 ]

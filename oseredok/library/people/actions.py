@@ -170,7 +170,7 @@ def _fill(
     reader.birth_year = birth_year if is_person else None
     reader.social_status = social_status if is_person else ""
     reader.phone = normalise_phone(phone) if phone.strip() else ""
-    reader.email = email.strip()
+    reader.email = email.strip().lower()  # one spelling: readers come in by it
     reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
 
 

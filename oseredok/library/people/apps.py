@@ -10,11 +10,13 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from oseredok.base.mail import registry
         from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
-        from oseredok.library.people import health, holders, nav, own_data
+        from oseredok.library.people import health, holders, nav, own_data, reader_sign_in_holder
+        from oseredok.library.people import reader_preferences as reader_preferences  # declares what may be set
         from oseredok.library.people.access import DESK
 
         health.register()
         holders.register(own_data.HOLDER)
+        holders.register(reader_sign_in_holder.HOLDER)
         nav.register(nav.NavItem(url_name="people:readers", label=_("Читачі"), order=30, roles=DESK))
 
         registry.register(
@@ -28,3 +30,11 @@ class PeopleConfig(AppConfig):
             title="Другий крок входу знято",
             sample={"username": "o.tkachenko", "who": "Щербак Юрій"},
         )
+        for purpose, title in (
+            ("sign_in", "Код, щоб увійти читачеві"),
+            ("new_address", "Код, щоб підтвердити нову адресу"),
+            ("erase", "Код, щоб стерти дані"),
+        ):
+            registry.register(
+                f"reader_code_{purpose}", title=title, sample={"code": "407 215", "until": "14:41"}, secret=True
+            )

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -18,10 +19,11 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from oseredok.library.people import second_step, sessions
-from oseredok.library.people.access import EVERYONE, Duty, audience_of, names_of
+from oseredok.library.people.access import EVERYONE, READER, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, Role
 from oseredok.library.people.queries import live_roles
+from oseredok.library.people.reader_middleware import reader_of
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +73,8 @@ class AudienceMiddleware:
             return _refuse(request, _("Цю сторінку ще нікому не відкрито. Скажіть про це адміністраторові."))
         if audience == EVERYONE:
             return None
+        if audience == READER:
+            return _check_reader(request)
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if _must_change_password(request):
@@ -121,13 +125,21 @@ def _check_roles(request: HttpRequest, audience: frozenset[Role]) -> HttpRespons
     return _refuse(request, sentence, who=names_of(audience), duty=duty, elsewhere=elsewhere)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def _check_reader(request: HttpRequest) -> HttpResponseBase | None:
+    found = reader_of(request)
+    if found is None:
+        return _to_sign_in(request, settings.READER_LOGIN_URL)
+    request.reader = found  # type: ignore[attr-defined]
+    return None
+
+
+def _to_sign_in(request: HttpRequest, door: str = settings.LOGIN_URL) -> HttpResponseBase:
     """A page is opened again after signing in; what was being sent is not, it could surprise."""
     if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(resolve_url("account_login"))
+        return HttpResponseClientRedirect(resolve_url(door))
     if request.method not in ("GET", "HEAD"):
-        return HttpResponseRedirect(resolve_url("account_login"))
-    return redirect_to_login(request.get_full_path())
+        return HttpResponseRedirect(resolve_url(door))
+    return redirect_to_login(request.get_full_path(), resolve_url(door))
 
 
 def _refuse(

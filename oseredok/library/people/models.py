@@ -277,3 +277,7 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} {self.year}"
+
+
+# Django finds an app's tables here; who writes them imports them from their own module.
+from oseredok.library.people import reader_sign_in_models as reader_sign_in_models  # noqa: E402

@@ -1,0 +1,98 @@
+"""The shape of what readers type in their own corner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.base.ui.fields import ChoiceBlocks
+from oseredok.library.people.models import Reader
+
+
+def code_field() -> forms.CharField:
+    """Six digits from a letter; spaces between them do no harm."""
+    return forms.CharField(
+        label=_("Код із листа"),
+        max_length=20,
+        help_text=_("Шість цифр."),
+        error_messages={"required": _("Впишіть код із листа.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+
+def pin_field(label: Any = _("PIN")) -> forms.CharField:
+    """Four to six digits, hidden while they are typed."""
+    return forms.CharField(
+        label=label,
+        max_length=12,
+        error_messages={"required": _("Впишіть PIN.")},
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class _Device(forms.Form):
+    """Whose screen it is. A shared one is the default: forgetting to choose must be safe."""
+
+    SHARED, OWN = "shared", "own"
+
+    device = forms.ChoiceField(
+        label=_("Чий це пристрій?"),
+        choices=[(SHARED, _("Це не мій пристрій")), (OWN, _("Мій телефон або комп’ютер"))],
+        initial=SHARED,
+        required=False,
+        widget=ChoiceBlocks,
+    )
+
+    def __init__(self, *args: Any, shared_minutes: int, own_days: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["device"].widget.hints = {  # type: ignore[attr-defined]
+            self.SHARED: _("Вийдете самі за {minutes} хв без руху.").format(minutes=shared_minutes),
+            self.OWN: _("Пам’ятатимемо вас до {days} днів.").format(days=own_days),
+        }
+
+    @property
+    def is_own_device(self) -> bool:
+        return bool(self.cleaned_data.get("device") == self.OWN)
+
+
+class AddressForm(_Device):
+    email = forms.CharField(
+        label=_("Ваша електронна пошта"),
+        max_length=254,
+        help_text=_("Та, яку ви назвали в бібліотеці. Для дитини: пошта когось із батьків."),
+        error_messages={"required": _("Напишіть адресу.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+    )
+    field_order = ["email", "device"]
+
+
+class PinForm(_Device):
+    card = forms.CharField(
+        label=_("Номер квитка"),
+        max_length=20,
+        help_text=_("Вісім цифр під штрихкодом."),
+        error_messages={"required": _("Впишіть номер квитка.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    pin = pin_field()
+    field_order = ["card", "pin", "device"]
+
+
+class CodeForm(forms.Form):
+    code = code_field()
+
+
+class ChooseForm(forms.Form):
+    """One of several people with the same address."""
+
+    reader = forms.ChoiceField(
+        label=_("Чию сторінку відкрити?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Виберіть одне з імен."), "invalid_choice": _("Виберіть одне з імен.")},
+    )
+
+    def __init__(self, *args: Any, readers: list[Reader], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reader"].choices = [(str(one.public_id), one.full_name) for one in readers]  # type: ignore[attr-defined]

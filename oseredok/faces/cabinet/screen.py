@@ -1,0 +1,45 @@
+"""What «Моє» shows: the card, how long it holds, the library's day, and the cards of the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from oseredok.base.core.clock import local_date
+from oseredok.base.papers.qr import qr_svg
+from oseredok.library.people import cabinet_cards
+from oseredok.library.people import reader_sign_in_queries as queries
+from oseredok.library.people.models import Reader
+from oseredok.library.people.reader_sign_in_models import ReaderSession
+from oseredok.library.places.context import House
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Everything on the reader's first page."""
+
+    reader: Reader
+    house: House
+    valid_till: date | None
+    cards: list[cabinet_cards.Shown]
+    others: list[Reader]
+    """Who else is opened by the same address."""
+
+
+def mine(*, reader: Reader, session: ReaderSession | None, now: datetime) -> Mine:
+    """Collect the first page of a reader."""
+    year = local_date(now).year
+    registered = reader.closed_on is None and reader.registrations.filter(year=year).exists()
+    others = queries.choices_of(session, now=now) if session else []
+    return Mine(
+        reader=reader,
+        house=House(lambda: reader.home_library, now=now),
+        valid_till=date(year, 12, 31) if registered else None,
+        cards=cabinet_cards.cards_for(reader, now=now),
+        others=[one for one in others if one.pk != reader.pk],
+    )
+
+
+def code_of(reader: Reader) -> str:
+    """The number of the card as a picture that the desk's scanner reads from a phone."""
+    return qr_svg(reader.card_number, title=reader.card_number)
