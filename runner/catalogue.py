@@ -11,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
@@ -23,8 +24,16 @@ from runner.environment import ROOT
 PACKAGE = ROOT / "oseredok"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
-PUBLIC = ("faces/front", "base/ui")
+PUBLIC = ("faces/front", "faces/cabinet", "base/ui")
 """The rooms whose pages a guest can open in English."""
+PUBLIC_FILES = (
+    "library/people/reader_limits.py",
+    "library/people/reader_sign_in.py",
+    "library/people/reader_sign_in_holder.py",
+    "library/people/reader_sign_in_models.py",
+    "library/people/templates/mail/reader_code_*.txt",
+)
+"""Files of other rooms whose words stand on those pages and in letters to those who read them."""
 INTERNAL = ("base/ui/templates/ui/gallery", "base/ui/gallery")
 """The gallery of components is for developers."""
 
@@ -40,18 +49,24 @@ _IN_TEMPLATE_WITH_CONTEXT = re.compile(rf"(?<!\w)n?pgettext\(\s*{_STRING}\s*,\s*
 def messages() -> dict[Message, str]:
     """Return every string of the public rooms, with one place where it stands."""
     found: dict[Message, str] = {}
-    for room in PUBLIC:
-        for path in sorted((PACKAGE / room).rglob("*")):
-            name = path.relative_to(PACKAGE).as_posix()
-            if name.startswith(INTERNAL) or "migrations" in path.parts:
-                continue
-            if path.suffix == ".py":
-                for message in _of_code(path.read_text("utf-8")):
-                    found.setdefault(message, name)
-            elif path.suffix in {".html", ".txt"}:
-                for message in _of_template(path.read_text("utf-8"), name):
-                    found.setdefault(message, name)
+    for path in _public_paths():
+        name = path.relative_to(PACKAGE).as_posix()
+        if name.startswith(INTERNAL) or "migrations" in path.parts:
+            continue
+        if path.suffix == ".py":
+            for message in _of_code(path.read_text("utf-8")):
+                found.setdefault(message, name)
+        elif path.suffix in {".html", ".txt"}:
+            for message in _of_template(path.read_text("utf-8"), name):
+                found.setdefault(message, name)
     return found
+
+
+def _public_paths() -> Iterator[Path]:
+    for room in PUBLIC:
+        yield from sorted((PACKAGE / room).rglob("*"))
+    for pattern in PUBLIC_FILES:
+        yield from sorted(PACKAGE.glob(pattern))
 
 
 def _of_code(source: str) -> Iterator[Message]:

@@ -9,6 +9,7 @@ Central library and two branches, open Tuesday to Saturday 9–19. One account p
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -19,6 +20,9 @@ from django.test import Client
 from oseredok.base.core import clock
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Account, Reader, Role
+from oseredok.library.people.reader_middleware import COOKIE
+from oseredok.library.people.reader_sign_in_models import ReaderSession
+from oseredok.library.people.reader_sign_in_queries import token_mark
 from oseredok.library.places import actions as places
 from oseredok.library.places.models import Library, LibrarySystem
 
@@ -188,3 +192,14 @@ def _readers(world: World, *, now: datetime) -> dict[str, Reader]:
         now=now,
     )
     return {"taras": taras, "daryna": daryna}
+
+
+def come_in(client: Client, reader: Reader, *, now: datetime, way: str = "code") -> ReaderSession:
+    """Give a client the session of a reader who has come in; `tests/cabinet` goes through the real doors."""
+    token = secrets.token_urlsafe(32)
+    session = ReaderSession.objects.create(
+        token_mark=token_mark(token), reader=reader, way=way, address=reader.email if way == "code" else "",
+        began_at=now, seen_at=now, proved_at=now,
+    )  # fmt: skip
+    client.cookies[COOKIE] = token
+    return session

@@ -58,16 +58,17 @@ def test_the_answer_does_not_tell_whether_anybody_has_the_address(world: World) 
     assert ReaderCode.objects.count() == 2, "a stranger's address is remembered as long as a reader's"
 
 
-def test_an_unknown_address_costs_the_same_queries(world: World, django_assert_num_queries: object) -> None:
+def test_an_unknown_address_costs_the_same_queries(world: World) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     visitor = verbs.Visitor(network="192.0.2.7")
+    verbs.request_code(
+        address="first@example.com", visitor=visitor, now=world.now
+    )  # the network is counted from now on
     counts = []
     for address in (TARAS, "nobody@example.com"):
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             verbs.request_code(address=address, visitor=visitor, now=world.now)
         counts.append(sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")) for one in captured))
     assert counts[0] == counts[1]

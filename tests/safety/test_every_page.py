@@ -11,17 +11,19 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils import timezone
 
-from oseredok.library.people.access import EVERYONE, SIGNED_IN, THIRD_PARTY
+from oseredok.library.people.access import EVERYONE, READER, SIGNED_IN, THIRD_PARTY
 from oseredok.library.people.duty import duty_of
 from oseredok.urls import urlpatterns as site
 from tests.safety.pages import ANSWERS, SAMPLES, Address, Things, addresses, make_things
-from tests.world import STAFF, World, give_second_step
+from tests.world import STAFF, World, come_in, give_second_step
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = ["guest", *STAFF]
+EVERYBODY = ["guest", "reader", *STAFF]
 LOGIN = "/account/login/"
+READER_LOGIN = "/my/sign-in/"
 
 
 @pytest.fixture
@@ -53,7 +55,9 @@ def _expected(address: Address, who: str, things: Things) -> str:
     audience = address.audience
     if audience == EVERYONE:
         return "open"
-    if who == "guest":
+    if audience == READER:
+        return "open" if who == "reader" else "come in"
+    if who in ("guest", "reader"):
         return "sign in"
     if audience == SIGNED_IN:
         return "open"
@@ -61,10 +65,15 @@ def _expected(address: Address, who: str, things: Things) -> str:
     return "open" if duty is not None and not duty.roles.isdisjoint(audience or ()) else "refused"
 
 
+_DOORS = ("cabinet:choose", "cabinet:enter_code", "cabinet:sign_")
+
+
 def _got(address: Address, response: Any, *, far: bool) -> str:
     location = response.headers.get("Location", "")
     if response.status_code == 302 and location.startswith(LOGIN) and address.name != "mfa_authenticate":
         return "sign in"
+    if response.status_code == 302 and location.startswith(READER_LOGIN) and not address.name.startswith(_DOORS):
+        return "come in"
     if response.status_code == 403:
         return "refused"
     if response.status_code == 405 and "GET" not in response.headers["Allow"]:
@@ -77,11 +86,13 @@ def _got(address: Address, response: Any, *, far: bool) -> str:
 def test_each_role_opens_exactly_what_is_declared(things: Things, who: str) -> None:
     wrong = []
     for address in addresses():
-        if address.audience == EVERYONE and who not in ("guest", "stranger", "director"):
-            continue  # public pages do not ask who looks; three are enough
+        if address.audience == EVERYONE and who not in ("guest", "reader", "stranger", "director"):
+            continue  # public pages do not ask who looks; four are enough
         client = Client()
         far = False
-        if who != "guest":
+        if who == "reader":
+            come_in(client, things.world.taras, now=timezone.now())
+        elif who != "guest":
             account = things.world.sign_in(client, who)
             duty = duty_of(account=account, session=client.session)
             far = duty is None or duty.place != things.world.central
@@ -100,9 +111,11 @@ def test_each_role_opens_exactly_what_is_declared(things: Things, who: str) -> N
 def test_nothing_is_accepted_without_the_csrf_token(things: Things, caplog: pytest.LogCaptureFixture) -> None:
     accepted = []
     for address in addresses():
-        for who in ("guest", "director"):
+        for who in ("guest", "reader", "director"):
             client = Client(enforce_csrf_checks=True)
-            if who != "guest":
+            if who == "reader":
+                come_in(client, things.world.taras, now=timezone.now())
+            elif who == "director":
                 client.force_login(things.world.director)
             caplog.clear()
             with caplog.at_level(logging.WARNING, logger="django.security.csrf"):
@@ -127,12 +140,15 @@ _FREE_TEXT = re.compile(r"""<textarea|<input(?![^>]*type="(?:hidden|radio|checkb
 
 @pytest.fixture
 def opened(things: Things) -> dict[str, Any]:
-    """Every page that answers 200 to the director or, failing that, to a guest."""
+    """Every page that answers 200 to the director, to a reader or, failing that, to a guest."""
     found: dict[str, Any] = {}
+    reader = Client()
+    come_in(reader, things.world.taras, now=timezone.now())
     director = Client()
     things.world.sign_in(director, "director", place=things.world.central)
     for address in addresses():
-        response = director.get(address.path(things))
+        client = reader if address.audience == READER else director
+        response = client.get(address.path(things))
         if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
             found[address.name] = response
     found["a guest's sign-in"] = Client().get(LOGIN)

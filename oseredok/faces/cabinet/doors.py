@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import Resolver404, resolve
 
 COOKIE = "reader_step"
 _SALT = "oseredok.cabinet.step"
 _MINUTES_15 = 15 * 60
+_DOORS = ("sign_in", "enter_code", "sign_in_pin", "choose", "sign_out")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def drop(response: HttpResponseBase) -> None:
 def wanted(request: HttpRequest) -> str:
     """Return the page that was wanted before signing in, when it is one of the reader's own corner; else nothing."""
     address = (request.POST or request.GET).get("next", "")
-    own = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    doors = {reverse(f"cabinet:{name}") for name in ("sign_in", "enter_code", "sign_in_pin", "choose", "sign_out")}
-    inside = address.startswith(reverse("cabinet:home")) and address.partition("?")[0] not in doors
-    return address if own and inside and len(address) <= 200 else ""
+    try:
+        match = resolve(address)
+    except Resolver404:
+        return ""
+    return address if match.app_name == "cabinet" and match.url_name not in _DOORS else ""

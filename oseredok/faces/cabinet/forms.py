@@ -22,10 +22,10 @@ def code_field() -> forms.CharField:
     )
 
 
-def pin_field(label: Any = _("PIN")) -> forms.CharField:
+def pin_field() -> forms.CharField:
     """Four to six digits, hidden while they are typed."""
     return forms.CharField(
-        label=label,
+        label=_("PIN"),
         max_length=12,
         error_messages={"required": _("Впишіть PIN.")},
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),

@@ -34,17 +34,22 @@ def readers_at(address: str, *, now: datetime) -> list[Reader]:
     if not clean:
         return []
     own = list(live_readers().filter(email__in={clean, address.strip()}).order_by("birth_year", "pk"))
-    known = {reader.pk for reader in own}
-    return own + [child for reader in own for child in children_of(reader, now=now) if child.pk not in known]
+    return own + _children_of(own, now=now)
 
 
-def children_of(parent: Reader, *, now: datetime) -> list[Reader]:
-    """Return the children under 14 whose card names this reader as the parent, by name and phone both."""
-    if not parent.phone or not parent.surname or not parent.given_name:
-        return []
-    rows = live_readers().filter(guardian_phone=parent.phone).exclude(pk=parent.pk).order_by("birth_year", "pk")
+def _children_of(parents: list[Reader], *, now: datetime) -> list[Reader]:
+    """Return the children under 14 whose card names one of these readers as the parent, by name and phone both."""
+    known = {one.pk for one in parents}
+    # Nobody's number: an address that nobody has costs the same query.
+    phones = {one.phone for one in parents if one.phone} or {"-"}
+    rows = live_readers().filter(guardian_phone__in=phones).exclude(pk__in=known).order_by("birth_year", "pk")
+    return [child for child in rows if is_child(child, now=now) and any(_is_parent(one, child) for one in parents)]
+
+
+def _is_parent(parent: Reader, child: Reader) -> bool:
     name = set(rules.name_words(f"{parent.surname} {parent.given_name}"))
-    return [child for child in rows if is_child(child, now=now) and name <= set(rules.name_words(child.guardian_name))]
+    named = parent.surname and parent.given_name and name <= set(rules.name_words(child.guardian_name))
+    return bool(named) and parent.phone == child.guardian_phone
 
 
 def is_child(reader: Reader, *, now: datetime) -> bool:

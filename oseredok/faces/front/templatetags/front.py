@@ -38,6 +38,7 @@ def site_menu(context: template.Context) -> list[dict[str, Any]]:
     for name, label in items:
         url = reverse(f"front:{name}")
         menu.append({"url": url, "label": label, "current": path == url or (path.startswith(url) and url != "/")})
+    menu.append({"url": reverse("cabinet:home"), "label": _("Мої дані"), "current": False})
     other = _other()
     menu.append({"url": in_language(context, other[0]), "label": other[1], "lang": other[0], "current": False})
     return menu
