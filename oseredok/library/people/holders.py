@@ -64,6 +64,7 @@ class Holder:
     models: tuple[str, ...] = field(default=())
     erase_many: Callable[[Sequence[Reader], datetime], None] | None = None
     unfinished: Callable[[Reader, datetime], str] | None = None
+    unfinished_ids: Callable[[Sequence[Reader], datetime], set[int]] | None = None  # the same for many at once
 
     def erase_all(self, readers: Sequence[Reader], now: datetime) -> None:
         """Erase this room's part of each reader, at once where the room can."""
@@ -91,3 +92,14 @@ def unfinished(reader: Reader, now: datetime) -> list[str]:
     """Return the sentences of what is not over yet for a reader."""
     told = [holder.unfinished(reader, now) for holder in holders() if holder.unfinished is not None]
     return [sentence for sentence in told if sentence]
+
+
+def unfinished_ids(readers: Sequence[Reader], now: datetime) -> set[int]:
+    """Return the ids of those for whom something is not over yet."""
+    busy: set[int] = set()
+    for holder in holders():
+        if holder.unfinished_ids is not None:
+            busy |= holder.unfinished_ids(readers, now)
+        elif holder.unfinished is not None:
+            busy |= {reader.pk for reader in readers if holder.unfinished(reader, now)}
+    return busy

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from oseredok.base.core import clock
 from oseredok.library.people import holders
-from oseredok.library.people.models import Reader
-from oseredok.library.privacy.models import Consent, ConsentText, Look, Purpose, SensitiveFlag
+from oseredok.library.people.models import Account, Reader
+from oseredok.library.privacy.models import (
+    Consent,
+    ConsentText,
+    ErasureWarning,
+    Look,
+    Purpose,
+    SensitiveFlag,
+    SubjectRequest,
+)
 
 
 def text_in_force(purpose: str, *, on: date | None = None) -> ConsentText | None:
@@ -71,6 +79,42 @@ def held(reader: Reader, now: datetime) -> list[holders.Group]:
 def looks_at(reader: Reader) -> QuerySet[Look]:
     """Return who of the staff looked at a reader, the latest first."""
     return reader.looks.select_related("account")
+
+
+def looks_by_account(*, since: datetime) -> QuerySet[Look, dict[str, int | str]]:
+    """Return for each of the staff how many readers' data they opened and how many times, the busiest first."""
+    rows = Look.objects.filter(hour__gte=since).values("account_id", "account__last_name", "account__first_name")
+    return rows.annotate(readers=Count("reader", distinct=True), times=Count("pk")).order_by("-times", "account_id")
+
+
+def looks_of(account: Account, *, since: datetime) -> QuerySet[Look]:
+    """Return what one of the staff opened, the latest first."""
+    return Look.objects.filter(account=account, hour__gte=since).select_related("reader")
+
+
+def consent_counts(*, on: date | None = None) -> list[tuple[ConsentText, int, int]]:
+    """Return every version of every text with how many consents to it are live and how many were withdrawn."""
+    live = Count("consents", filter=Q(consents__withdrawn_at__isnull=True))
+    gone = Count("consents", filter=Q(consents__withdrawn_at__isnull=False))
+    rows = ConsentText.objects.annotate(live=live, gone=gone).order_by("purpose", "-version")
+    order = Purpose.values
+    return sorted(((row, row.live, row.gone) for row in rows), key=lambda one: order.index(one[0].purpose))
+
+
+def open_requests() -> QuerySet[SubjectRequest]:
+    """Return requests that wait for an answer, the most urgent first."""
+    return SubjectRequest.objects.filter(answered_on__isnull=True).select_related("reader").order_by("due_on", "pk")
+
+
+def answered_requests() -> QuerySet[SubjectRequest]:
+    """Return requests that were answered, the latest first."""
+    rows = SubjectRequest.objects.filter(answered_on__isnull=False).select_related("reader", "answered_by")
+    return rows.order_by("-answered_on", "-pk")
+
+
+def warned() -> QuerySet[ErasureWarning]:
+    """Return readers who were warned that their data will be erased: whom a letter does not reach comes first."""
+    return ErasureWarning.objects.select_related("reader__home_library").order_by("by_letter", "erase_from", "pk")
 
 
 def lacking(purpose: str, *, on: date | None = None) -> QuerySet[Reader]:

@@ -1,4 +1,4 @@
-"""What a new installation starts with: texts of consents. What the office has written since stays."""
+"""What a new installation starts with: texts of consents, the register of processing. What the office has written stays."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def load_consents(texts: Any) -> None:
         if not texts.filter(purpose=row["purpose"]).exists():
             moment = datetime(SHIPPED_ON.year, SHIPPED_ON.month, SHIPPED_ON.day, tzinfo=UTC)
             texts.create(**row, version=1, in_force_from=date(2020, 1, 1), made_at=moment)
+
+
+def load_activities(activities: Any) -> None:
+    """Add the first version of each line of the register; `activities` is the manager of `Activity`."""
+    moment = datetime(SHIPPED_ON.year, SHIPPED_ON.month, SHIPPED_ON.day, tzinfo=UTC)
+    for order, row in enumerate(rows("activities")):
+        if not activities.filter(code=row["code"]).exists():
+            activities.create(**row, version=1, order=order, made_at=moment)

@@ -35,10 +35,17 @@ def _collect(reader: Reader) -> Iterable[Group]:
 
 
 def _unfinished(reader: Reader, now: datetime) -> str:
+    return _("Читач зараз у бібліотеці: спершу завершіть відвідування.") if _unfinished_ids([reader], now) else ""
+
+
+def _unfinished_ids(readers: Sequence[Reader], now: datetime) -> set[int]:
     here = Visit.objects.filter(
-        reader=reader, arrived_on=clock.local_date(now), left_at__isnull=True, cancelled_at__isnull=True
+        reader__in=[reader.pk for reader in readers],
+        arrived_on=clock.local_date(now),
+        left_at__isnull=True,
+        cancelled_at__isnull=True,
     )
-    return _("Читач зараз у бібліотеці: спершу завершіть відвідування.") if here.exists() else ""
+    return {pk for pk in here.values_list("reader_id", flat=True) if pk is not None}
 
 
 def _erase_many(readers: Sequence[Reader], now: datetime) -> None:
@@ -64,4 +71,5 @@ HOLDER = Holder(
     merge=_merge,
     models=("visits.Visit",),
     unfinished=_unfinished,
+    unfinished_ids=_unfinished_ids,
 )

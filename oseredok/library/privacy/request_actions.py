@@ -1,0 +1,158 @@
+"""Verbs about requests of data subjects: received with its term, answered once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oseredok.base.core import clock
+from oseredok.base.core.errors import Conflict, Invalid
+from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.mail.actions import queue_letter
+from oseredok.base.preferences.queries import value
+from oseredok.library.people.models import Account, Reader
+from oseredok.library.places import queries as places
+from oseredok.library.places.models import PublicHoliday
+from oseredok.library.privacy import preferences, queries, rules
+from oseredok.library.privacy.erasing import erase_reader
+from oseredok.library.privacy.models import Erasure, SubjectRequest
+
+ANSWER_LETTER = "privacy_answer"
+LONGEST = 4000
+
+
+def term_of(*, received_on: date) -> rules.Term:
+    """Count the term of an answer to what came on a day, by the terms and holidays that are set."""
+    system = places.system()
+    working = system is None or system.holidays_are_working
+    ahead = {} if working else dict(PublicHoliday.objects.filter(date__gte=received_on).values_list("date", "name"))
+    return rules.term(
+        received_on=received_on,
+        days=value(preferences.ANSWER_DAYS),
+        moves=value(preferences.TERM_MOVES),
+        holidays=ahead,
+    )
+
+
+@transaction.atomic
+def receive_request(
+    *,
+    kind: str,
+    how: str,
+    received_on: date,
+    reader: Reader | None,
+    identity: str,
+    staff: Account | None,
+    now: datetime,
+    from_name: str = "",
+    contact: str = "",
+    details: str = "",
+) -> SubjectRequest:
+    """Keep what somebody asks about their own data, with the day by which to answer and how it was counted.
+
+    Raises:
+        Invalid: a day that cannot be, nobody named (`from_whom`), a text that is too long.
+    """
+    rules.check_can_receive(received_on=received_on, today=clock.local_date(now))
+    name = display_apostrophe(tidy(from_name))[:200] or (reader.full_name if reader else "")
+    if not name:
+        raise Invalid(_("Напишіть, від кого запит."), code="from_whom", field="from_name")
+    _check_length(details, field="details")
+    term = term_of(received_on=received_on)
+    return SubjectRequest.objects.create(
+        kind=_one_of(SubjectRequest.Kind, kind),
+        how=_one_of(SubjectRequest.How, how),
+        received_on=received_on,
+        reader=reader,
+        from_name=name,
+        contact=tidy(contact)[:254] or (reader.email if reader else ""),
+        details=details.strip(),
+        identity=_one_of(SubjectRequest.Identity, identity),
+        term_days=term.days,
+        due_on=term.due_on,
+        due_words=term.words,
+        recorded_by=staff,
+    )
+
+
+@transaction.atomic
+def check_identity(*, request: SubjectRequest, identity: str) -> SubjectRequest:
+    """Write down how it became clear that it is the same person.
+
+    Raises:
+        Conflict (`answered_already`): it is too late to change.
+    """
+    request = SubjectRequest.objects.select_for_update().get(pk=request.pk)
+    if request.answered_on is not None:
+        raise Conflict(_("На цей запит уже відповіли."), code="answered_already")
+    request.identity = _one_of(SubjectRequest.Identity, identity)
+    request.save(update_fields=["identity"])
+    return request
+
+
+@transaction.atomic
+def answer_request(
+    *, request: SubjectRequest, outcome: str, how: str, answer: str, staff: Account | None, now: datetime
+) -> SubjectRequest:
+    """Answer: by a letter with the data for access and copy; a granted erasing is done in the same step.
+
+    Raises:
+        Conflict (`answered_already`), and what `erase_reader` refuses.
+        Invalid (`identity_unchecked`, `refusal_unexplained`, `no_address`): see `rules.check_can_answer`.
+    """
+    request = SubjectRequest.objects.select_for_update().select_related("reader").get(pk=request.pk)
+    outcome = _one_of(SubjectRequest.Outcome, outcome)
+    rules.check_can_answer(request=request, outcome=outcome, answer=answer)
+    _check_length(answer, field="answer")
+    request.answered_on, request.answered_by = clock.local_date(now), staff
+    request.outcome, request.answer = outcome, answer.strip()
+    request.answered_how = _one_of(SubjectRequest.How, how)
+    request.save()
+    granted = outcome in (SubjectRequest.Outcome.GRANTED, SubjectRequest.Outcome.PARTLY)
+    contact, reader = request.contact, request.reader
+    groups = queries.held(reader, now) if reader and granted and _wants_data(request) else []
+    if request.kind == SubjectRequest.Kind.ERASE and granted and reader and reader.erased_on is None:
+        erase_reader(reader=reader, why=Erasure.Why.REQUEST, staff=staff, now=now)
+    if request.answered_how == SubjectRequest.How.EMAIL:
+        # After erasing: this letter is the last one, and forgets its own address once sent.
+        _write(request, contact=contact, groups=groups, now=now)
+    request.refresh_from_db()
+    return request
+
+
+def _wants_data(request: SubjectRequest) -> bool:
+    return request.kind in (SubjectRequest.Kind.ACCESS, SubjectRequest.Kind.COPY)
+
+
+def _write(request: SubjectRequest, *, contact: str, groups: list[object], now: datetime) -> None:
+    if "@" not in contact:
+        raise Invalid(_("Для листа потрібна адреса пошти."), code="no_address", field="how")
+    central = places.central()
+    queue_letter(
+        template=ANSWER_LETTER,
+        to=contact,
+        context={
+            "received_on": request.received_on,
+            "kind": request.get_kind_display(),
+            "outcome": request.get_outcome_display(),
+            "answer": request.answer,
+            "groups": groups,
+            "library": central.name if central else "",
+            "phone": central.phone if central else "",
+        },
+        key=f"privacy-answer-{request.public_id}",
+        now=now,
+    )
+
+
+def _check_length(text: str, *, field: str) -> None:
+    if len(text) > LONGEST:
+        raise Invalid(_("Задовго: найбільше {most} знаків.").format(most=LONGEST), code="too_long", field=field)
+
+
+def _one_of(choices: type[object], value: str) -> str:
+    if value not in choices.values:  # type: ignore[attr-defined]
+        raise Invalid(_("Такого значення в переліку немає."), code="unknown_choice")
+    return value
