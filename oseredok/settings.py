@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "oseredok.library.people.middleware.DutyMiddleware",
     "oseredok.library.people.reader_middleware.ReaderMiddleware",
+    "oseredok.faces.office.middleware.EmptyCentreMiddleware",
     "oseredok.library.people.middleware.AudienceMiddleware",
 ]
 

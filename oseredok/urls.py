@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/events/", include("oseredok.services.events.urls")),
     path("desk/", include("oseredok.faces.desk.urls")),
     path("office/", include("oseredok.faces.office.urls")),
+    path("setup/", include("oseredok.faces.office.urls_setup")),
     path("account/", include("oseredok.library.people.sign_in_urls")),
     path("people/", include("oseredok.library.people.urls")),
     path("look/", include("oseredok.base.ui.urls")),

@@ -78,6 +78,14 @@ def is_empty_centre() -> bool:
     return not LibrarySystem.objects.exists()
 
 
+def setup_code() -> str:
+    """Return a new one-time code that opens the empty centre in the browser; the former one opens nothing any more."""
+    from oseredok.faces.office.setup_actions import issue_code
+
+    with plain_words():
+        return issue_code(now=datetime.now(tz=UTC))
+
+
 def load_demo() -> bool:
     """Fill an empty centre with the demo, all or nothing; return False when there is something in it already."""
     from django.db import transaction

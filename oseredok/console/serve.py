@@ -10,7 +10,6 @@ from pathlib import Path
 from oseredok.console import folder, prepare
 from oseredok.console.problems import port_taken
 from oseredok.console.say import say, seconds
-from oseredok.console.setup import set_up_centre
 from oseredok.console.supervisor import Part, Supervisor
 
 EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  (only compared with)
@@ -22,7 +21,8 @@ PATIENCE_SECONDS = 30.0
 def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_log: bool = False) -> None:
     """Prepare the data folder, start web and worker, say the address, and keep both alive until told to stop.
 
-    An empty centre is set up first when somebody sits at the terminal. Raises `ConsoleError` when it cannot start.
+    An empty centre is set up in the browser, by the one-time code that is printed here. Raises `ConsoleError` when it
+    cannot start.
     """
     began = time.monotonic()
     refuse_a_taken_port(host=host, port=port)
@@ -35,10 +35,7 @@ def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_l
     prepare.collect_static()
     if kind == folder.DEMO:
         prepare.load_demo()
-    unnamed = prepare.is_empty_centre()
-    if unnamed and sys.stdin.isatty():
-        set_up_centre()
-        unnamed, began = False, time.monotonic()
+    code = prepare.setup_code() if prepare.is_empty_centre() else ""
     _let_go_of_the_database()
 
     with Supervisor(parts(host=host, port=port, access_log=access_log)) as supervisor:
@@ -47,9 +44,8 @@ def serve(*, host: str, port: int, data: Path, demo: bool, empty: bool, access_l
             _say_where(host=host, port=port, began=began)
             if kind == folder.DEMO:
                 prepare.say_sign_ins()
-            elif unnamed:
-                say("Осередок ще порожній. Назвіть бібліотеку й створіть першого працівника:")
-                say(f"    {os.environ.get('OSEREDOK_LAUNCHER', 'oseredok')} setup --data {data}")
+            elif code:
+                _say_how_to_begin(code, host=host, port=port)
             say("Зупинити: Ctrl-C")
         elif not supervisor.is_stopping():
             say("Сайт досі не відкривається: причина у рядках вище. Пробуємо далі; зупинити: Ctrl-C")
@@ -132,10 +128,22 @@ def _answers(*, host: str, port: int, supervisor: Supervisor) -> bool:
     return False
 
 
+def _say_how_to_begin(code: str, *, host: str, port: int) -> None:
+    """Tell the code that opens an empty centre: whoever sees this window, and nobody else in the network, owns it."""
+    say()
+    say("Осередок ще порожній. Налаштуйте його у браузері, це до десяти хвилин:")
+    say(f"    http://{_shown(host)}:{port}/setup/?code={code}")
+    say(f"Або відкрийте сайт і впишіть код: {code}")
+    say("Код одноразовий; новий з’явиться після нового запуску. Нікому його не показуйте.")
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in {*EVERY_INTERFACE, "127.0.0.1", "::1"} else host
+
+
 def _say_where(*, host: str, port: int, began: float) -> None:
     say()
     say(f"Осередок працює (запуск за {seconds(time.monotonic() - began)}). Відкрийте у браузері:")
-    shown = "localhost" if host in {*EVERY_INTERFACE, "127.0.0.1", "::1"} else host
-    say(f"    http://{shown}:{port}/")
+    say(f"    http://{_shown(host)}:{port}/")
     for name in own_addresses() if host in EVERY_INTERFACE else []:
         say(f"    http://{name}:{port}/ — з інших комп’ютерів бібліотеки")

@@ -35,10 +35,10 @@ def _ask_and_make() -> None:
     from django.db import transaction
 
     from oseredok.base.core import clock
-    from oseredok.library.people import actions as people
-    from oseredok.library.people.models import Role
+    from oseredok.library.people.founding import found_centre
     from oseredok.library.places import actions as places
-    from oseredok.library.places.models import Library, LibrarySystem
+    from oseredok.library.places import queries
+    from oseredok.library.places.place_actions import Requisites
 
     now = datetime.now(tz=UTC)
     today = clock.local_date(now)
@@ -47,33 +47,23 @@ def _ask_and_make() -> None:
     town = _ask("Населений пункт", _not_empty)
     weekdays = _ask("Робочі дні", _weekdays, default="пн-пт")
     hours = _ask("Години роботи", _hours, default="9:00-18:00")
+    say("Тепер про вас: перший працівник дає ролі решті.")
     with transaction.atomic():
-        system = LibrarySystem.objects.create(name=name[:200], short_name=short_name[:80], town=town[:80])
-        library = Library.objects.create(
-            system=system,
-            code="central",
-            name=name[:200],
-            short_name=short_name[:60],
-            is_central=True,
-            opened_on=today,
-        )
-        places.set_weekly_hours(
-            library=library, week={day: [hours] if day in weekdays else [] for day in range(7)}, starts_on=today
-        )
-        say("Тепер про вас: перший працівник дає ролі решті.")
         account = _until_accepted(
-            lambda: people.create_account(
+            lambda: found_centre(
+                requisites=Requisites(name=name[:200], short_name=short_name[:80], town=town[:80]),
                 surname=_ask("Прізвище", _not_empty),
                 given_name=_ask("Ім’я", _not_empty),
                 username=_ask("Ім’я для входу латиницею", _not_empty, default="admin"),
                 password=_new_password(),
                 now=now,
-                by=None,
             )
         )
-        for role in (Role.DIRECTOR, Role.ADMINISTRATOR):
-            people.give_role(account=account, role=role, place=None, by=None, now=now)
-    say(f"Готово. Увійдіть на сайті як {account.username}.")
+        library = queries.central()
+        if library is not None:
+            week = {day: [hours] if day in weekdays else [] for day in range(7)}
+            places.set_weekly_hours(library=library, week=week, starts_on=today)
+    say(f"Готово. Увійдіть на сайті як {account.username}. Решту кроків налаштування покаже сторінка /setup/.")
 
 
 def _ask(question: str, read: Callable[[str], T], *, default: str = "") -> T:

@@ -14,6 +14,8 @@ from tests.console.processes import clean_environment, console, serving, wait_un
 
 pytestmark = pytest.mark.slow
 
+LINK = re.compile(r"http://localhost:\d+(/setup/\?code=([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}))\s")
+
 
 def is_alive(pid: int) -> bool:
     try:
@@ -41,13 +43,17 @@ def test_a_killed_web_server_and_a_killed_worker_come_back(tmp_path: Path) -> No
 
 def test_a_second_start_takes_under_five_seconds_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with serving(data=data, cwd=tmp_path, environment=clean_environment()):
-        pass
+    with serving(data=data, cwd=tmp_path, environment=clean_environment()) as centre:
+        first = wait_until(lambda: LINK.search(centre.said()), "the code of an empty centre")
     began = time.monotonic()
     with serving(data=data, cwd=tmp_path, environment=clean_environment()) as centre:
         took = time.monotonic() - began
         assert "База даних: змін" not in centre.said()
         assert "Оформлення сторінок" not in centre.said()
+        second = wait_until(lambda: LINK.search(centre.said()), "a new code")
+        assert second[2] != first[2]
+        assert f"впишіть код: {second[2]}" in centre.said()
+        assert f'value="{second[2]}"' in centre.get(second[1])[1].decode()
         centre.process.send_signal(signal.SIGINT)
         assert centre.process.wait(timeout=20) == 0
     assert "Зупинено." in centre.said()
@@ -69,8 +75,8 @@ def test_static_files_are_hashed_compressed_and_kept_by_browsers(tmp_path: Path)
 
 def test_an_access_log_tells_neither_who_nor_what_they_looked_for(tmp_path: Path) -> None:
     with serving(data=tmp_path / "data", cwd=tmp_path, environment=clean_environment(), access_log=True) as centre:
-        centre.get("/?q=%D1%80%D0%BE%D0%B7%D0%BB%D1%83%D1%87%D0%B5%D0%BD%D0%BD%D1%8F")
-        wait_until(lambda: '"GET /" 200' in centre.said(), "a line of the access log")
+        centre.get("/search/?q=%D1%80%D0%BE%D0%B7%D0%BB%D1%83%D1%87%D0%B5%D0%BD%D0%BD%D1%8F")
+        wait_until(lambda: '"GET /search/" 200' in centre.said(), "a line of the access log")
         assert "%D1" not in centre.said()
         assert "127.0.0.1 " not in centre.said().split("Осередок працює")[1]
 

@@ -89,6 +89,8 @@ SAMPLES: dict[str, Sample] = {
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader_pin": lambda things: {"public_id": things.world.taras.public_id},
     "people:replace_card": lambda things: {"public_id": things.world.taras.public_id},
+    "setup:later": lambda things: {"code": "rooms"},
+    "setup:step": lambda things: {"code": "hours"},
     "ui:gallery-family": lambda things: {"family": "buttons"},
 }
 
@@ -114,6 +116,8 @@ ANSWERS: dict[str, set[int]] = {
     "machines:favicon": {200, 301, 302},
     "office:diary_now": {200, 302},
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system
+    "setup:next": {302},  # it leads to a step
+    "setup:start": {302},  # the centre is there already
     "newsroom:edit": {200, 302},  # news of another library is shown, not changed
 }
 

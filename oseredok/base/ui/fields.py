@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django import forms
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.functional import Promise
 
 from oseredok.base.core.text import lower_first
@@ -97,13 +97,21 @@ def _first_control(bound: BoundField) -> str:
     return bound.id_for_label or bound.auto_id
 
 
-def error_links(all_forms: list[BaseForm]) -> dict[str, Any]:
+def error_links(given: list[BaseForm | BaseFormSet[Any]]) -> dict[str, Any]:
     """Context of `ui/error_summary.html`: sentences with the field each leads to, and those about the whole form.
 
-    A sentence that several fields share («Тут потрібна відповідь.») is told apart by the name of its field.
+    A sentence that several fields share («Тут потрібна відповідь.») is told apart by the name of its field. A list of
+    forms (a formset) is told as its forms.
     """
     found: list[tuple[str, str, str]] = []
     general: list[str] = []
+    all_forms: list[BaseForm] = []
+    for one in given:
+        if isinstance(one, BaseFormSet):
+            general += [str(error) for error in one.non_form_errors()] if one.is_bound else []
+            all_forms += one.forms
+        else:
+            all_forms.append(one)
     for form in all_forms:
         if not form.is_bound or form.is_valid():
             continue

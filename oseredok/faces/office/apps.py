@@ -9,11 +9,14 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from oseredok.faces.office.audience import LETTERS, NUMBERS, SYSTEM, TARGETS
+        from oseredok.faces.office.audience import LETTERS, NUMBERS, SETUP, SYSTEM, TARGETS
+        from oseredok.faces.office.steps import what_is_left
+        from oseredok.library.people import waiting
         from oseredok.library.people.models import Role
         from oseredok.library.people.nav import NavItem, Section, register, register_office_home
 
         register_office_home("office:home")
+        waiting.register(waiting.Source("setup", SETUP, what_is_left))
         register(
             NavItem(
                 url_name="office:indicators",

@@ -7,3 +7,7 @@ NUMBERS = tuple(dict.fromkeys((*DESK, *OFFICE)))
 TARGETS = (*LEADERS, Role.ADMINISTRATOR)
 LETTERS = (*LEADERS, Role.ADMINISTRATOR)
 SYSTEM = (Role.DIRECTOR, Role.ADMINISTRATOR)
+SETUP = (Role.DIRECTOR, Role.ADMINISTRATOR)
+"""Who sets the whole centre up: requisites, libraries, services, the institution's preferences."""
+PLACES = (Role.HEAD, Role.DIRECTOR, Role.ADMINISTRATOR)
+"""Who keeps the hours, contacts and rooms of a library."""

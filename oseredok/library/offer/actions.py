@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Collection
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oseredok.base.core.errors import Invalid
 from oseredok.library.offer import catalogue
 from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
 
@@ -16,3 +20,21 @@ def load_catalogue() -> int:
     refreshed. Nothing is deleted: the journal counts by these rows.
     """
     return catalogue.load(groups=ServiceGroup, kinds=ServiceKind, themes=Theme)
+
+
+@transaction.atomic
+def set_offered(*, codes: Collection[str]) -> int:
+    """Offer exactly these of the services that people see; return how many changed. What is only counted stays.
+
+    Raises Invalid (`nothing_offered`, `kind_unknown`), field `kinds`.
+    """
+    rows = list(ServiceKind.objects.select_for_update().filter(is_public=True))
+    if unknown := set(codes) - {row.code for row in rows}:
+        raise Invalid(_("Такої послуги немає: %(code)s.") % {"code": min(unknown)}, code="kind_unknown", field="kinds")
+    if not codes:
+        raise Invalid(_("Виберіть хоча б одну послугу."), code="nothing_offered", field="kinds")
+    changed = [row for row in rows if row.is_active != (row.code in codes)]
+    for row in changed:
+        row.is_active = not row.is_active
+        row.save()
+    return len(changed)

@@ -30,6 +30,13 @@ def public_offer() -> list[ServiceGroup]:
     return [group for group in groups if group.offered]
 
 
+def choosable() -> list[ServiceGroup]:
+    """Return the groups with `choosable`: what people see of the catalogue, offered here or not."""
+    kinds = ServiceKind.objects.filter(is_public=True).order_by("order", "id")
+    groups = ServiceGroup.objects.prefetch_related(Prefetch("kinds", queryset=kinds, to_attr="choosable"))
+    return [group for group in groups if group.choosable]
+
+
 def public_kinds() -> QuerySet[ServiceKind]:
     """Return the kinds that have a public page of their own."""
     return ServiceKind.objects.filter(is_public=True, is_active=True, group__is_public=True).select_related("group")

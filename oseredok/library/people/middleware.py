@@ -30,7 +30,9 @@ logger = logging.getLogger(__name__)
 
 # What opens while a temporary password waits to be changed, and while a second step waits to be set up.
 _TO_CHANGE_PASSWORD = frozenset({"account_change_password", "account_reauthenticate"})
-_TO_SET_UP_SECOND_STEP = _TO_CHANGE_PASSWORD | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+_FIRST_SET_UP = frozenset({"setup:next", "setup:step", "setup:later", "setup:sheet", "setup:done"})
+"""A new centre is filled in before its director reaches for the phone: there is nobody's data in it yet."""
+_TO_SET_UP_SECOND_STEP = _TO_CHANGE_PASSWORD | _FIRST_SET_UP | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 class DutyMiddleware:

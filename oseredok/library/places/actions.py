@@ -93,6 +93,17 @@ def set_sanitary_day(*, library: Library, weekday: int | None, nth: int = -1, st
     return SanitaryDay.objects.create(library=library, weekday=weekday, nth=nth, valid_from=starts_on)
 
 
+@transaction.atomic
+def set_hours(*, library: Library, week: Week, sanitary: tuple[int, int] | None, starts_on: date) -> None:
+    """Set the week and the sanitary day (its weekday and which of the month) together, or neither.
+
+    Raises Invalid: see `set_weekly_hours` and `set_sanitary_day`.
+    """
+    set_weekly_hours(library=library, week=week, starts_on=starts_on)
+    weekday, nth = sanitary or (None, -1)
+    set_sanitary_day(library=library, weekday=weekday, nth=nth, starts_on=starts_on)
+
+
 # --- Exceptions ---------------------------------------------------------------------------------------
 @transaction.atomic
 def add_exception(

@@ -12,7 +12,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
@@ -140,7 +140,7 @@ def field(
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, Any]:
+def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
     """The box on top of a form with errors: takes focus, each line leads to its field. Empty without errors."""
     return error_links([form for form in forms if form])
 

@@ -21,7 +21,8 @@ from oseredok.library.offer import queries as offer
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     lines += [
-        f"Disallow: {path}" for path in ("/desk/", "/office/", "/account/", "/people/", "/search/", "/en/search/")
+        f"Disallow: {path}"
+        for path in ("/desk/", "/office/", "/setup/", "/account/", "/people/", "/search/", "/en/search/")
     ]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('machines:sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -48,7 +48,8 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// [data-print] prints the page.
+// [data-print] prints the page; where nothing can be printed by a script, the button stays hidden.
+for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-print]")) return;
   event.preventDefault();
