@@ -20,7 +20,7 @@ from oseredok.library.people.models import Account, Reader
 from oseredok.library.places.models import Library, LibrarySystem, Room, SanitaryDay, WeeklyHours
 from oseredok.management.indicators.models import Target
 from oseredok.spine.journal.models import Entry
-from tests.world import World
+from tests.world import World, give_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,7 @@ def test_a_working_centre_has_no_set_up_page(client: Client, world: World) -> No
 def test_the_first_account_is_director_and_administrator_and_signed_in(director: Client) -> None:
     account = Account.objects.get()
     assert sorted(account.role_assignments.values_list("role", flat=True)) == ["administrator", "director"]
+    give_second_step(account)
     assert director.get("/people/me/").status_code == 200
     library = Library.objects.get()
     assert (library.name, library.is_central) == ("Вільхівська публічна бібліотека", True)
@@ -166,6 +167,10 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
     done = director.get("/setup/done/").content.decode()
     assert "Осередок готовий" in done
     assert "Що лишилося" not in done
+    assert "Захистити вхід" in done
+    assert director.get("/desk/").headers["Location"] == "/account/2fa/", "what is about people waits for the second step"
+    give_second_step(Account.objects.get(username="i.gedz"))
+    assert "Захистити вхід" not in director.get("/setup/done/").content.decode()
     assert director.get("/office/").context["decisions"] == []
 
     blank = {bound.name: bound.value() for bound in director.get("/desk/reader/new/").context["form"]}
@@ -182,11 +187,12 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
 def test_each_step_may_wait_and_a_power_cut_loses_nothing(director: Client) -> None:
     director.post("/setup/requisites/", {"name": "Вільхівська бібліотека", "town": "Вільхівка"})
     director.post("/setup/place/later/")
+    give_second_step(Account.objects.get())
     assert director.get("/office/").context["decisions"][0].sentence.startswith("Налаштування осередку: лишилося 5")
 
     Session.objects.all().delete()  # the power went, the browser forgot everything
     later = Client()
-    assert later.login(username="i.gedz", password=PASSWORD)
+    later.force_login(Account.objects.get())
     assert later.get("/setup/").headers["Location"] == "/setup/next/"
     assert later.get("/setup/next/").headers["Location"] == "/setup/hours/"
     assert "Вільхівка" in later.get("/setup/requisites/").content.decode()
