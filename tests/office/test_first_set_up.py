@@ -168,7 +168,9 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
     assert "Осередок готовий" in done
     assert "Що лишилося" not in done
     assert "Захистити вхід" in done
-    assert director.get("/desk/").headers["Location"] == "/account/2fa/", "what is about people waits for the second step"
+    assert director.get("/desk/").headers["Location"] == "/account/2fa/", (
+        "what is about people waits for the second step"
+    )
     give_second_step(Account.objects.get(username="i.gedz"))
     assert "Захистити вхід" not in director.get("/setup/done/").content.decode()
     assert director.get("/office/").context["decisions"] == []
