@@ -69,6 +69,24 @@ def _place(sign: str) -> tuple[int, int]:
     return (3, 1000 + ord(sign)) if "\u0400" <= sign <= "\u052f" else (4, ord(sign))
 
 
+def uk_bytes(*texts: str) -> bytes:
+    """Return a key whose bytes sort as the letters of `texts` do in turn: for an index where a collation is too slow.
+
+    A usual letter takes one byte. Accents and case, which only part what is equal otherwise, are left out.
+    """
+    return b"\x01".join(b"".join(_byte_place(*place) for place in uk_key(text)[0]) for text in texts)
+
+
+def _byte_place(kind: int, rank: int) -> bytes:
+    if kind == 0:
+        return b"\x02"
+    if kind == 2 and rank < 10:
+        return bytes([0x08 + rank])
+    if kind == 3 and rank < len(_ALPHABET):
+        return bytes([0x20 + rank])
+    return {1: b"\x03", 2: b"\x12", 3: b"\x70", 4: b"\x80"}[kind] + rank.to_bytes(3, "big")
+
+
 def compare(one: str, two: str) -> int:
     """Compare as SQLite asks a collation to: -1, 0, 1."""
     if one == two:
@@ -156,4 +174,4 @@ def sorted_uk(texts: list[str]) -> list[str]:
     return sorted(texts, key=uk_key)
 
 
-__all__ = ["IGNORED", "compare", "register", "sorted_uk", "teach_sqlite", "uk", "uk_key", "uk_order"]
+__all__ = ["IGNORED", "compare", "register", "sorted_uk", "teach_sqlite", "uk", "uk_bytes", "uk_key", "uk_order"]

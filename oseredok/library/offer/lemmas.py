@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import functools
-import logging
 from dataclasses import dataclass
-from typing import Any
 
-import pymorphy3
-
+from oseredok.base.core import morphology
 from oseredok.base.core.text import loose_key
 
 
@@ -22,19 +19,6 @@ class Word:
     is_singular: bool
 
 
-@functools.cache
-def _analyser() -> pymorphy3.MorphAnalyzer:
-    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells at every start where its files lie
-    return pymorphy3.MorphAnalyzer(lang="uk")
-
-
-def _parses(plain: str) -> list[Any]:
-    try:
-        return list(_analyser().parse(plain))
-    except ValueError:
-        return []  # it asks Unicode for the name of every letter, and letters of rare scripts have none
-
-
 def _plain(word: str) -> str:
     return word.lower().replace("’", "'")
 
@@ -43,8 +27,8 @@ def _plain(word: str) -> str:
 def read(word: str) -> Word:
     """Read one word, whatever its form. An unknown word has guessed base forms."""
     plain = _plain(word)
-    parses = _parses(plain)
-    known = _analyser().word_is_known(plain)
+    parses = morphology.parses(plain)
+    known = morphology.is_known(plain)
     forms = {loose_key(word), *(loose_key(one.normal_form) for one in parses)}
     tags = [str(one.tag) for one in parses]
     return Word(
@@ -57,6 +41,6 @@ def read(word: str) -> Word:
 
 def inflected(word: str) -> frozenset[str]:
     """Return the loose keys of all forms of the word, for finding typos in any of them."""
-    best = _parses(_plain(word))[:1]
+    best = morphology.parses(_plain(word))[:1]
     forms = {loose_key(one.word) for parse in best if read(word).is_known for one in parse.lexeme}
     return frozenset(forms | {loose_key(word)})

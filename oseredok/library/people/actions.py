@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
-from oseredok.library.people import queries, rules
+from oseredok.library.people import name_index, queries, rules
 from oseredok.library.people.models import Account, FormerCard, Reader, Registration
 from oseredok.library.people.second_step import reset_second_step
 from oseredok.library.people.staff_actions import (
@@ -81,6 +81,7 @@ def register_reader(
     LibrarySystem.objects.select_for_update().get(pk=library.system_id)
     reader.card_number = _printed_card(card_number) if card_number else _next_card()
     reader.save()
+    name_index.write(reader)
     _register(reader=reader, library=library, now=now, is_first=True)
     return reader
 
@@ -97,8 +98,51 @@ def renew_registration(*, reader: Reader, library: Library, staff: Account | Non
     if reader.registrations.filter(year=year).exists():
         raise Conflict(_("Цього року читача вже перереєстровано."), code="registered_already")
     if reader.closed_on is not None:
-        Reader.objects.filter(pk=reader.pk).update(closed_on=None)
+        _reopen(reader)
     return _register(reader=reader, library=library, now=now, is_first=False)
+
+
+@transaction.atomic
+def close_reader(*, reader: Reader, why: str, on: date, now: datetime) -> Reader:
+    """Note that a reader is not one any more, from a day on; registrations stay counted.
+
+    Raises:
+        Conflict (`closed_already`): it is noted.
+        Invalid (`why_unknown`, `day_ahead`, `day_before`): no such reason, a day that has not come or before the first one.
+    """
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    if reader.closed_on is not None:
+        raise Conflict(_("Читач уже вибув."), code="closed_already")
+    if why not in Reader.Leaving.values:
+        raise Invalid(_("Виберіть, чому читач вибув."), code="why_unknown", field="why")
+    if on > clock.local_date(now):
+        raise Invalid(_("Цей день іще не настав."), code="day_ahead", field="on")
+    if on < reader.created_on:
+        raise Invalid(_("Цього дня читача ще не було записано."), code="day_before", field="on")
+    reader.closed_on, reader.closed_why = on, why
+    reader.save(update_fields=["closed_on", "closed_why"])
+    name_index.write(reader)
+    return reader
+
+
+@transaction.atomic
+def reopen_reader(*, reader: Reader) -> Reader:
+    """Take leaving back. Registering for the year is another thing.
+
+    Raises:
+        Conflict (`not_closed`): the reader has not left.
+    """
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    if reader.closed_on is None:
+        raise Conflict(_("Читач і так не вибував."), code="not_closed")
+    return _reopen(reader)
+
+
+def _reopen(reader: Reader) -> Reader:
+    reader.closed_on, reader.closed_why = None, ""
+    reader.save(update_fields=["closed_on", "closed_why"])
+    name_index.write(reader)
+    return reader
 
 
 @transaction.atomic
@@ -122,6 +166,7 @@ def correct_reader(*, reader: Reader, data: ReaderDetails, now: datetime) -> Rea
         this_year=clock.local_date(now).year,
     )
     reader.save()
+    name_index.write(reader)
     return reader
 
 

@@ -163,6 +163,16 @@ class Reader(models.Model):
         GUEST = "guest", _("гість міста, тимчасово")
         REMOTE = "remote", _("лише віддалено")
 
+    class Leaving(models.TextChoices):
+        """Why a reader is not one any more; no free words about a person."""
+
+        OWN_WISH = "own_wish", _("за власним бажанням")
+        MOVED = "moved", _("переїзд")
+        NOT_COMING = "not_coming", _("давно не приходить")
+        DIED = "died", _("смерть")
+        CLOSED = "closed", _("організація припинила роботу")
+        MISTAKE = "mistake", _("записано помилково")
+
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)  # for addresses: no card number in logs
     kind = models.CharField(_("хто"), max_length=20, choices=Kind, default=Kind.PERSON)
     category = models.CharField(_("як користується"), max_length=8, choices=Category, default=Category.LOCAL)
@@ -184,7 +194,9 @@ class Reader(models.Model):
     pin_hash = models.CharField(max_length=128, blank=True, editable=False)  # sign-in by card and PIN, set at the desk
     created_on = models.DateField(_("записано"))
     created_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    valid_until = models.DateField(_("діє до"), null=True, blank=True)  # a guest's registration ends
     closed_on = models.DateField(_("вибув"), null=True, blank=True)
+    closed_why = models.CharField(_("чому вибув"), max_length=10, choices=Leaving, blank=True)
     erased_on = models.DateField(_("стерто"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("об’єднано з")
@@ -196,6 +208,7 @@ class Reader(models.Model):
         indexes = [
             models.Index(fields=["phone"], name="reader_phone"),
             models.Index(fields=["email"], name="reader_email"),
+            models.Index(fields=["guardian_phone"], name="reader_guardian_phone"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -230,6 +243,40 @@ class Reader(models.Model):
         if self.erased_on is not None:
             return str(_("стертий запис"))
         return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+
+
+class NameWord(models.Model):
+    """A loose word of somebody's name, each once: what is typed is looked for here, among tens of thousands of words."""
+
+    word = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("слово імені")
+        verbose_name_plural = _("слова імен")
+
+    def __str__(self) -> str:
+        return f"name word {self.pk}"
+
+
+class NamePart(models.Model):
+    """A reader has a word in the name. Written by `name_index` only; can be made anew from the readers at any time.
+
+    `rank` sorts as the desk's lists do (those who left come last, then Ukrainian order), so that the first ten of
+    thousands are read from the index without sorting.
+    """
+
+    word = models.ForeignKey(NameWord, on_delete=models.CASCADE, related_name="parts", db_index=False)
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="name_parts", db_index=False)
+    rank = models.BinaryField(max_length=1000)
+
+    class Meta:
+        verbose_name = _("частина імені")
+        verbose_name_plural = _("частини імен")
+        indexes = [models.Index(fields=["word", "rank", "reader"], name="name_part_order")]
+        constraints = [models.UniqueConstraint(fields=["reader", "word"], name="name_part_once")]
+
+    def __str__(self) -> str:
+        return f"name part {self.pk}"
 
 
 class FormerCard(models.Model):

@@ -30,6 +30,8 @@ EMPTY = {
     "guardian_phone": "",
     "name_key": "",
     "pin_hash": "",
+    "valid_until": None,
+    "closed_why": "",
 }
 
 

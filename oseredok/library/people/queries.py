@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, TextField, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Q, QuerySet
 
-from oseredok.base.core.errors import Invalid
-from oseredok.base.core.phones import normalise_phone, phone_digits
 from oseredok.base.core.sorting import uk_order
-from oseredok.base.core.text import slug, tidy
-from oseredok.library.people import rules
+from oseredok.base.core.text import slug
+from oseredok.library.people import rules, scans
+from oseredok.library.people.finding import Alike, alike, find_readers, possible_duplicates
 from oseredok.library.people.models import Account, AccountEvent, AgeGroup, Reader, Role, RoleAssignment
 from oseredok.library.places.models import Library
 
@@ -25,7 +23,6 @@ _YOUNGEST_TO_OLDEST = (
     (59, AgeGroup.A36_59),
     (74, AgeGroup.A60_74),
 )
-_SHORTEST_NUMBER = 4  # fewer digits of a phone or a card find everybody
 
 
 # --- Staff ------------------------------------------------------------------------------------------
@@ -101,116 +98,22 @@ def age_group_of(*, birth_year: int, on: date) -> AgeGroup:
 
 
 def reader_by_card(number: str) -> Reader | None:
-    """Return the holder of a scanned card; None for a number that is not a card or belongs to nobody."""
-    if not rules.is_card_number(number):
-        return None
-    return Reader.objects.filter(card_number=rules.clean_card(number)).select_related("home_library").first()
+    """Return whose card was scanned; None for a number that is not a card, is lost, or belongs to nobody."""
+    return scans.holder_of(number)
 
 
-def find_readers(text: str, *, limit: int = 10) -> list[Reader]:
-    """Find readers by what the desk typed or scanned, in Ukrainian order.
-
-    A whole card number finds its holder only. Otherwise every part must fit: words begin the surname, given
-    name or patronymic, in any order and by loose spelling (`Шевченко Т`, `Т. Г. Шевченко`, `шевч тар`); four
-    digits of a year are the year of birth; other digits belong to the phone or the card.
-    """
-    line = tidy(text)
-    holder = reader_by_card(line)
-    if holder is not None:
-        return [holder]
-    wanted = _by_digits(line) if _has_no_letters(line) else _by_words(line)
-    if wanted is None:
-        return []
-    rows = Reader.objects.annotate(**_starts(line)).filter(wanted).select_related("home_library")
-    return list(_in_order(rows)[:limit])
-
-
-def possible_duplicates(
-    *, surname: str, given_name: str, birth_year: int | None, phone: str, limit: int = 5
-) -> list[Reader]:
-    """Return readers who may be the same person: the same phone, or the same name with the same or unknown year."""
-    same = Q(pk__in=[])
-    words = [word for word in (_first_word(surname), _first_word(given_name)) if word]
-    alike = {f"is_{place}": StrIndex(F("name_key"), Value(f" {word}")) for place, word in enumerate(words)}
-    if len(words) == 2:
-        by_name = Q(is_0__gt=0, is_1__gt=0)
-        same |= by_name & (Q(birth_year=birth_year) | Q(birth_year__isnull=True)) if birth_year else by_name
-    number = _whole_phone(phone)
-    if number:
-        same |= Q(phone=number)
-    return list(_in_order(Reader.objects.annotate(**alike).filter(same))[:limit])
-
-
-def _in_order(rows: QuerySet[Reader]) -> QuerySet[Reader]:
-    return rows.order_by(
-        F("closed_on").asc(nulls_first=True), uk_order("surname"), uk_order("given_name"), uk_order("patronymic"), "pk"
-    )
-
-
-def _has_no_letters(line: str) -> bool:
-    return not any(sign.isalpha() for sign in line)
-
-
-def _whole_phone(text: str) -> str:
-    try:
-        return normalise_phone(text)
-    except Invalid:
-        return ""
-
-
-def _by_digits(line: str) -> Q | None:
-    whole = _whole_phone(line)
-    if whole:
-        return Q(phone=whole)
-    digits = rules.clean_card(line)
-    part = phone_digits(line)
-    found = Q(pk__in=[])
-    if len(part) >= _SHORTEST_NUMBER:
-        found |= Q(phone__contains=part)
-    if len(digits) >= _SHORTEST_NUMBER and digits.isdigit():
-        found |= Q(card_number__startswith=digits)
-    return found or None
-
-
-def _parts(line: str) -> tuple[list[str], list[str]]:
-    """Split a line into words of a name and runs of digits."""
-    words: list[str] = []
-    numbers: list[str] = []
-    for piece in line.replace(".", " ").split():
-        if _has_no_letters(piece):
-            digits = "".join(sign for sign in piece if sign.isdigit())
-            numbers += [digits] if digits else []
-        else:
-            # A hyphenated word is looked for as it stands; the kept key holds its parts besides.
-            words += rules.name_words(piece)[:1]
-    return words, numbers
-
-
-def _by_words(line: str) -> Q | None:
-    words, numbers = _parts(line)
-    if not words:
-        return None
-    wanted = Q()
-    for place in range(len(words)):
-        wanted &= Q(**{f"begins_{place}__gt": 0})
-    for digits in numbers:
-        if len(digits) == 4 and digits[:2] in ("19", "20"):
-            wanted &= Q(birth_year=int(digits))
-        else:
-            wanted &= Q(phone__contains=digits) | Q(card_number__startswith=digits)
-    return wanted
-
-
-def _starts(line: str) -> dict[str, StrIndex]:
-    if _has_no_letters(line):
-        return {}
-    words, _ = _parts(line)
-    # STRPOS/INSTR compare as they are: no LIKE wildcards to escape, and SQLite stays in C.
-    return {
-        f"begins_{place}": StrIndex(F("name_key"), Value(f" {word}", output_field=TextField()))
-        for place, word in enumerate(words)
-    }
-
-
-def _first_word(name: str) -> str:
-    return next(iter(rules.name_words(name)), "")
+__all__ = [
+    "Alike",
+    "accounts",
+    "age_group_of",
+    "alike",
+    "find_readers",
+    "free_username",
+    "holders",
+    "live_roles",
+    "live_roles_of_all",
+    "possible_duplicates",
+    "reader_by_card",
+    "role_history",
+    "system_managers",
+]

@@ -1,0 +1,130 @@
+"""The index of names: which words each reader's name has, and where the reader stands in a list.
+
+`write` is called by every action that makes or changes a reader, inside its transaction; `rebuild` makes the whole anew and
+gives the same. An erased or absorbed reader has no words, and a word that nobody has any more is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from oseredok.base.core.sorting import uk_bytes
+from oseredok.library.people import rules
+from oseredok.library.people.holders import Holder
+from oseredok.library.people.models import NamePart, NameWord, Reader
+
+_BATCH = 2_000
+_LONGEST_WORD = 120
+_LONGEST_RANK = 900
+
+
+def words_of(reader: Reader) -> frozenset[str]:
+    """Return the loose words that find the reader; an organisation is found by its responsible person too."""
+    if reader.erased_on is not None or reader.merged_into_id is not None:
+        return frozenset()
+    names = (reader.surname, reader.given_name, reader.patronymic, reader.responsible_person)
+    return frozenset(word[:_LONGEST_WORD] for word in rules.name_words(" ".join(names)))
+
+
+def rank_of(reader: Reader) -> bytes:
+    """Return the place of the reader in a list: those who left last, then in Ukrainian order."""
+    left = b"\x00" if reader.closed_on is None else b"\x01"
+    return (left + uk_bytes(reader.surname, reader.given_name, reader.patronymic))[:_LONGEST_RANK]
+
+
+def write(reader: Reader) -> None:
+    """Make the index say what the saved reader says; call it inside the transaction that saved the reader."""
+    wanted, rank = words_of(reader), rank_of(reader)
+    kept = {part.word.word: part for part in NamePart.objects.filter(reader=reader).select_related("word")}
+    gone = [part for word, part in kept.items() if word not in wanted]
+    if gone:
+        NamePart.objects.filter(pk__in=[part.pk for part in gone]).delete()
+        _forget_unused(part.word_id for part in gone)
+    stale = [part for word, part in kept.items() if word in wanted and bytes(part.rank) != rank]
+    if stale:
+        NamePart.objects.filter(pk__in=[part.pk for part in stale]).update(rank=rank)
+    fresh = wanted - kept.keys()
+    if fresh:
+        ids = _ids(fresh)
+        # Two desks may save one reader at the same moment; the second finds the part there.
+        NamePart.objects.bulk_create(
+            [NamePart(word_id=ids[word], reader=reader, rank=rank) for word in sorted(fresh)], ignore_conflicts=True
+        )
+
+
+def write_many(readers: Iterable[Reader]) -> int:
+    """Index readers that are not in the index yet, thousands at once; return how many."""
+    known: dict[str, int] = {}
+    rows, done = iter(readers), 0
+    while batch := list(islice(rows, _BATCH)):
+        words = {reader.pk: words_of(reader) for reader in batch}
+        missing = frozenset().union(*words.values()) - known.keys()
+        known |= _ids(missing) if missing else {}
+        NamePart.objects.bulk_create(_parts(batch, words, known), ignore_conflicts=True, batch_size=_BATCH)
+        done += len(batch)
+    return done
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the index anew from the readers; return how many have been indexed."""
+    NamePart.objects.all().delete()
+    NameWord.objects.all().delete()
+    living = Reader.objects.filter(erased_on__isnull=True, merged_into__isnull=True)
+    return write_many(living.order_by("pk").iterator(chunk_size=_BATCH))
+
+
+def _parts(batch: list[Reader], words: dict[int, frozenset[str]], ids: dict[str, int]) -> Iterator[NamePart]:
+    for reader in batch:
+        rank = rank_of(reader)
+        yield from (NamePart(word_id=ids[word], reader=reader, rank=rank) for word in sorted(words[reader.pk]))
+
+
+def _ids(words: frozenset[str]) -> dict[str, int]:
+    NameWord.objects.bulk_create([NameWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+    found: dict[str, int] = {}
+    rest = iter(sorted(words))
+    while some := list(islice(rest, 500)):
+        found.update(NameWord.objects.filter(word__in=some).values_list("word", "pk"))
+    return found
+
+
+def _forget_unused(word_ids: Iterable[int]) -> None:
+    used = NamePart.objects.filter(word=OuterRef("pk"))
+    NameWord.objects.filter(~Exists(used), pk__in=list(word_ids)).delete()
+
+
+def forget_many(readers: Sequence[Reader], now: datetime) -> None:
+    """Take many readers out of the index, and those whose records they had absorbed."""
+    del now
+    parts = NamePart.objects.filter(reader__in=[reader.pk for reader in readers])
+    words = set(parts.values_list("word_id", flat=True))
+    parts.delete()
+    for some in _batches(sorted(words)):
+        _forget_unused(some)
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    yield from (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def _merge(kept: Reader, gone: Reader, now: datetime) -> None:
+    forget_many([gone], now)
+    write(kept)
+
+
+# What the index holds is told as the name itself, by the registry.
+HOLDER = Holder(
+    code="names",
+    order=11,
+    collect=lambda reader: (),
+    erase=lambda reader, now: forget_many([reader], now),
+    erase_many=forget_many,
+    merge=_merge,
+    models=("people.NamePart",),
+)
