@@ -40,7 +40,7 @@ class Scan:
 def card_in(typed: str) -> str:
     """Return the number of the card that was scanned or typed; empty text when it is something else.
 
-    >>> card_in("!)))))%"), card_in("СФКВ: 10000012"), card_in("1000 0012")
+    >>> card_in("!)))))!*"), card_in("СФКВ: 10000018"), card_in("1000 0018")
     """
     line = _BETWEEN.sub("", typed)
     if rules.is_card_number(line):
