@@ -152,7 +152,8 @@ def test_a_lost_card_says_so_and_a_merged_one_finds_the_kept_reader(world: World
     lost = world.taras.card_number
     actions.replace_card(reader=world.taras, reason="lost", staff=world.consultant, now=world.now)
     scan = scans.read(lost)
-    assert scan is not None and scan.former is not None
+    assert scan is not None
+    assert scan.former is not None
     assert (scan.opens, scan.reader, scan.former.reason) == (False, world.taras, "lost")
     assert reader_by_card(lost) is None
 
