@@ -31,7 +31,8 @@ PUBLIC_FILES = (
     "library/people/reader_sign_in.py",
     "library/people/reader_sign_in_holder.py",
     "library/people/reader_sign_in_models.py",
-    "library/people/templates/mail/reader_code_*.txt",
+    "library/people/reader_contacts.py",
+    "library/people/templates/mail/reader_*.txt",
 )
 """Files of other rooms whose words stand on those pages and in letters to those who read them."""
 INTERNAL = ("base/ui/templates/ui/gallery", "base/ui/gallery")

@@ -113,6 +113,8 @@ ANSWERS: dict[str, set[int]] = {
     "cabinet:choose": {200, 302},  # a guest and a member of staff are asked to come in first
     "cabinet:enter_code": {302},  # no code was asked for
     "cabinet:sign_out": {302},
+    "cabinet:email_code": {302},  # no new address waits to be proved
+    "cabinet:erase_confirm": {302},  # the first screen was not sent
     "machines:favicon": {200, 301, 302},
     "office:diary_now": {200, 302},
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.forms import PhoneField
 from oseredok.base.ui.fields import ChoiceBlocks
-from oseredok.library.people.models import Reader
+from oseredok.library.people.models import GroupFlag, Reader
 
 
 def code_field() -> forms.CharField:
@@ -82,6 +83,57 @@ class PinForm(_Device):
 
 class CodeForm(forms.Form):
     code = code_field()
+
+    @property
+    def proof(self) -> str:
+        """What proves that it is the same person; only of a valid form."""
+        return str(self.cleaned_data["code"])
+
+
+class ProofPinForm(forms.Form):
+    pin = pin_field()
+
+    @property
+    def proof(self) -> str:
+        """What proves that it is the same person; only of a valid form."""
+        return str(self.cleaned_data["pin"])
+
+
+class PhoneForm(forms.Form):
+    phone = PhoneField(label=_("Телефон"), required=False)
+
+
+class EmailForm(forms.Form):
+    email = forms.CharField(
+        label=_("Електронна пошта"),
+        max_length=254,
+        help_text=_("Надішлемо на неї код, щоб перевірити, що вона ваша."),
+        error_messages={"required": _("Напишіть адресу.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+    )
+
+
+class GroupsForm(forms.Form):
+    """The sensitive groups. Agreeing is a tick of its own: groups without consent are not kept."""
+
+    flags = forms.MultipleChoiceField(
+        label=_("Про кого з них сказати?"),
+        choices=GroupFlag.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Позначте хоча б одну групу або натисніть «Стерти все»."),
+            "invalid_choice": _("Такої групи в переліку немає."),
+        },
+    )
+    agreed = forms.BooleanField(
+        label=_("Погоджуюся, прочитавши текст згоди"),
+        error_messages={"required": _("Без згоди ми цього не зберігаємо. Позначте її або натисніть «Стерти все».")},
+    )
+
+    @property
+    def forgets(self) -> bool:
+        """«Стерти все» was pressed: nothing else of the form matters."""
+        return self.data.get("do") == "forget"
 
 
 class ChooseForm(forms.Form):

@@ -39,3 +39,8 @@ class PeopleConfig(AppConfig):
             registry.register(
                 f"reader_code_{purpose}", title=title, sample={"code": "407 215", "until": "14:41"}, secret=True
             )
+        registry.register(
+            "reader_address_changed",
+            title="На колишню адресу: адресу читача змінено",
+            sample={"library": "Центральна міська бібліотека", "phone": "(04000) 2-14-36"},
+        )

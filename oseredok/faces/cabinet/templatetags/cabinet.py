@@ -20,7 +20,7 @@ def cabinet_menu(context: template.Context) -> list[dict[str, Any]]:
     items = [("front:services", _("Послуги")), ("front:visit", _("Як дістатися"))]
     # On a page of signing in nobody is asked for; on the others the reader is known already.
     if getattr(request, "_reader_session", None) is not None and request.reader:  # type: ignore[attr-defined]
-        items = [("cabinet:home", _("Моє")), ("cabinet:devices", _("Вийти"))]
+        items = [("cabinet:home", _("Моє")), ("cabinet:data", _("Мої дані")), ("cabinet:devices", _("Вийти"))]
     menu: list[dict[str, Any]] = [
         {"url": reverse(name), "label": label, "current": request.path == reverse(name)} for name, label in items
     ]
