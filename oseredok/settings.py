@@ -10,6 +10,10 @@ PUBLIC_ADDRESS        the site's address as people type it, for QR codes on post
 ALLOWED_HOSTS         comma-separated names of this site (default: this machine only)
 OSEREDOK_HTTPS        ``1`` when the site is served over HTTPS: secure cookies, HSTS, redirect
 OSEREDOK_PROXY        ``1`` when a reverse proxy in front sets ``X-Forwarded-Proto``
+OIDC_ISSUER           sign-in of staff through another system (OpenID Connect): its address; empty: off
+OIDC_CLIENT_ID        what that system calls this site, and
+OIDC_CLIENT_SECRET    what it trusts this site by
+OIDC_NAME             how people call that system: «Увійти через …»
 OSEREDOK_DEMO         ``1`` for the demo centre: the sign-in page shows the demo's sign-ins
 OSEREDOK_DEBUG        ``1`` for development only
 ==================== ==================================================================================
@@ -21,6 +25,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from environs import Env
+
+from oseredok.library.people.openid_settings import openid_origins, openid_providers
 
 env = Env()
 
@@ -181,6 +187,7 @@ ACCOUNT_FORMS = {
 }
 MFA_FORMS = {
     "authenticate": "oseredok.library.people.sign_in_forms.SecondStepForm",
+    "authenticate_webauthn": "oseredok.library.people.sign_in_forms.SecondStepByPasskeyForm",
     "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmCodeForm",
     "activate_totp": "oseredok.library.people.sign_in_forms.FirstCodeForm",
     "add_webauthn": "oseredok.library.people.sign_in_forms.NewPasskeyForm",
@@ -188,6 +195,14 @@ MFA_FORMS = {
 }
 MFA_ADAPTER = "oseredok.library.people.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Осередок"
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "")
+SOCIALACCOUNT_ADAPTER = "oseredok.library.people.openid.OpenIdAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = openid_providers(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME)
 PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
@@ -257,7 +272,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # The button «Увійти через …» is a form, and what it leads to counts as its action.
+        "form-action": [SELF, *openid_origins(OIDC_ISSUER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

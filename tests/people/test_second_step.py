@@ -217,7 +217,7 @@ def test_a_leader_takes_the_second_step_of_a_colleague_and_a_letter_tells_it(wor
     assert open_session.get("/people/").status_code == 200
     world.sign_in(client, "head")
     where = f"/office/staff/{world.consultant.pk}/"
-    assert "Загублено телефон" in client.get(where).content.decode()
+    assert "Зняти другий крок" in client.get(where).content.decode()
     told = client.post(f"{where}second-step/", follow=True).content.decode()
     assert "Другий крок знято" in told
     assert "знято другий крок входу" in told, "the history says it"

@@ -111,7 +111,7 @@ def test_one_who_left_is_switched_off_and_on_again(world: World, client: Client)
     where = f"/office/staff/{world.consultant.pk}/"
     client.post(f"{where}off/")
     assert not Account.objects.get(pk=world.consultant.pk).is_active
-    assert "вимкнено" in page(client, where)
+    assert "закрито" in page(client, where)
     client.post(f"{where}on/")
     assert Account.objects.get(pk=world.consultant.pk).is_active
 

@@ -74,6 +74,8 @@ SAMPLES: dict[str, Sample] = {
     "office:dismiss_job": lambda things: {"task_id": things.job},
     "office:end_target": lambda things: {"pk": things.target},
     "office:entries_file": lambda things: {"kind": "xlsx"},
+    "office:free_account": lambda things: {"pk": things.world.consultant.pk},
+    "office:unlink_account": lambda things: {"pk": things.world.consultant.pk},
     "office:give_role": lambda things: {"pk": things.world.consultant.pk},
     "office:indicator": lambda things: {"code": "visits.service"},
     "office:issue_password": lambda things: {"pk": things.world.consultant.pk},
@@ -85,6 +87,8 @@ SAMPLES: dict[str, Sample] = {
     "office:restore_account": lambda things: {"pk": things.world.consultant.pk},
     "office:retry_job": lambda things: {"task_id": things.job},
     "office:take_role": lambda things: {"pk": live_roles(account=things.world.consultant)[0].pk},
+    "openid_connect_callback": lambda things: {"provider_id": "oidc"},
+    "openid_connect_login": lambda things: {"provider_id": "oidc"},
     "people:correct_reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader_pin": lambda things: {"public_id": things.world.taras.public_id},
@@ -117,6 +121,7 @@ ANSWERS: dict[str, set[int]] = {
     "cabinet:erase_confirm": {302},  # the first screen was not sent
     "machines:favicon": {200, 301, 302},
     "office:diary_now": {200, 302},
+    "openid_connect_callback": {404},  # no other system to sign in through
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system
     "setup:next": {302},  # it leads to a step
     "setup:start": {302},  # the centre is there already

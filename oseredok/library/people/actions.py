@@ -13,16 +13,15 @@ from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people import name_index, queries, rules
+from oseredok.library.people.leaving import deactivate_account, restore_account
 from oseredok.library.people.models import Account, FormerCard, Reader, Registration
 from oseredok.library.people.second_step import reset_second_step
 from oseredok.library.people.staff_actions import (
     correct_account,
     create_account,
-    deactivate_account,
     end_sessions,
     give_role,
     issue_password,
-    restore_account,
     take_role,
 )
 from oseredok.library.places.models import Library, LibrarySystem

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.errors import NotAllowed
 from oseredok.base.mail.actions import queue_letter
-from oseredok.library.people import nav, sample_sign_ins, second_step, sessions, user_agent
+from oseredok.library.people import attempts, nav, sample_sign_ins, second_step, sessions, user_agent
 from oseredok.library.people.duty import duty_of
-from oseredok.library.people.models import Account
+from oseredok.library.people.models import Account, FailedSignIn
 
 _MISMATCH = _("Ім’я для входу або пароль не той. Перевірте розкладку клавіатури й Caps Lock.")
 
@@ -59,13 +59,17 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {"id": context.request.get_host().partition(":")[0], "name": self.get_totp_issuer()}
 
 
+def _login_of(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username") or credentials.get("email") or "")
+
+
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         # One sentence for all: the page must not tell which accounts exist.
         "username_password_mismatch": _MISMATCH,
         "email_password_mismatch": _MISMATCH,
-        "too_many_login_attempts": _("Забагато невдалих спроб. Спробуйте за п’ять хвилин."),
+        "too_many_login_attempts": _("Забагато невдалих спроб. Спробуйте за п’ять хвилин."),  # told exactly below
         "enter_current_password": _("Теперішній пароль не той."),
         "incorrect_password": _("Пароль не той."),
         "rate_limited": _("Забагато спроб. Зачекайте хвилину."),
@@ -75,6 +79,20 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if sample_sign_ins.is_public(credentials.get("password") or ""):
             raise ValidationError(_PUBLIC_PASSWORD, code="public_password")
         return super().authenticate(request, **credentials)  # type: ignore[no-any-return]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refusal:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            wait = attempts.wait_of(request, action="login_failed", key=key)
+            raise ValidationError(attempts.sentence(wait), code=refusal.code) from None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        attempts.record(request, step=FailedSignIn.Step.PASSWORD, login=_login_of(credentials), now=timezone.now())
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return attempts.key_of(_login_of(credentials))
 
     def login(self, request: HttpRequest, user: Account) -> None:
         super().login(request, user)
@@ -87,9 +105,9 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The first page of the staff bar that the roles open: the desk for those who serve, the office for others."""
         if isinstance(request.user, Account):
             duty = duty_of(account=request.user, session=request.session)
-            items = nav.items_for(duty) if duty else []
-            if items:
-                return resolve_url(items[0].url_name)
+            first = nav.first_page(duty) if duty else ""
+            if first:
+                return resolve_url(first)
         return resolve_url("people:me")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

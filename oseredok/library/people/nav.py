@@ -113,6 +113,13 @@ def items_for(duty: Duty) -> list[NavItem]:
     return sorted((item for item in _items.values() if duty.may(*item.roles)), key=lambda item: item.order)
 
 
+def first_page(duty: Duty) -> str:
+    """Return the name of the page to begin with: the first of the bar, else the office; empty when nothing is open."""
+    items = items_for(duty)
+    names = [item.url_name for item in items if item.section is None] or (_office_home if items else [])
+    return (names or [item.url_name for item in items] or [""])[0]
+
+
 def menu_for(duty: Duty, *, path: str) -> Menu:
     """Return what the duty may open; the current page is the longest address that `path` starts with."""
     items = [(item, reverse(item.url_name)) for item in items_for(duty)]

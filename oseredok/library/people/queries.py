@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -37,6 +38,26 @@ def role_history(*, account: Account) -> QuerySet[RoleAssignment]:
     """Return every role ever held, the latest first, with who gave and took it."""
     rows = RoleAssignment.objects.filter(account=account).select_related("place", "given_by", "taken_by")
     return rows.order_by("-given_at", "-pk")
+
+
+@dataclass(frozen=True)
+class RoleChange:
+    """A role given (`given`) or taken: to or from whom, when, and by whom."""
+
+    at: datetime
+    given: bool
+    assignment: RoleAssignment
+    by: Account | None
+
+
+def role_changes(*, place: Library | None) -> list[RoleChange]:
+    """Return every change of roles at a place, the latest first; None: roles in the whole system."""
+    rows = RoleAssignment.objects.filter(place=place).select_related("account", "given_by", "taken_by")
+    changes = [RoleChange(at=row.given_at, given=True, assignment=row, by=row.given_by) for row in rows]
+    changes += [
+        RoleChange(at=row.taken_at, given=False, assignment=row, by=row.taken_by) for row in rows if row.taken_at
+    ]
+    return sorted(changes, key=lambda one: (one.at, one.assignment.pk, not one.given), reverse=True)
 
 
 def account_events(*, account: Account) -> QuerySet[AccountEvent]:

@@ -80,25 +80,6 @@ def reset_second_step(*, account: Account, by: Account | None, now: datetime) ->
         )
 
 
-@transaction.atomic
-def unlock(*, account: Account, now: datetime) -> str:
-    """Let somebody in again from the server's command line; return a temporary password.
-
-    For the last administrator, whom nobody else can help: the second step is taken, sessions end.
-
-    Raises:
-        Conflict (`account_inactive`): the account is closed.
-    """
-    if not account.is_active:
-        raise Conflict(
-            _("Цей обліковий запис закрито: спершу його відкриває директор або адміністратор."), code="account_inactive"
-        )
-    password = staff_actions.issue_password(account=account, by=None)
-    remove_all(account)
-    staff_actions.remember(account, AccountEvent.What.UNLOCKED, by=None, now=now)
-    return password
-
-
 def remove_all(account: Account) -> None:
     """Delete every authenticator of the account."""
     for authenticator in Authenticator.objects.filter(user_id=account.pk):

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.library.people import attempts, openid
+from oseredok.library.people.models import Account
 from oseredok.library.people.sample_sign_ins import SampleSignIn, offered
 
 _LONGEST_NAME = 60
@@ -46,6 +52,13 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
     def sample_sign_ins(self) -> list[SampleSignIn]:
         """Ready sign-ins of the demo centre; empty anywhere else."""
         return offered()
+
+    @property
+    def provider(self) -> dict[str, str]:
+        """The other system to sign in through: `path` and `label`; empty when the environment names none."""
+        if not openid.is_on():
+            return {}
+        return {"path": openid.sign_in_path(), "label": gettext("Увійти через {name}").format(name=openid.name())}
 
 
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
@@ -84,22 +97,49 @@ class ConfirmPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]
         _say(self.fields["password"], label=_("Пароль"), missing=_("Напишіть пароль."))
 
 
-class SecondStepForm(mfa.AuthenticateForm):  # type: ignore[misc]
+class _CountsTries:
+    """A refused code of signing in is remembered for the office; «забагато» is told as a wait."""
+
+    user: Account
+    is_signing_in = True
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()  # type: ignore[misc,no-any-return]
+        except ValidationError as refusal:
+            if refusal.code == "incorrect_code" and not self.is_signing_in:
+                raise
+            raise attempts.told(refusal, request=context.request, account=self.user, now=timezone.now()) from None
+
+
+class SecondStepForm(_CountsTries, mfa.AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self.fields["code"])
 
 
-class ConfirmCodeForm(mfa.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(_CountsTries, mfa.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self.fields["code"])
 
 
-class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(_CountsTries, totp.ActivateTOTPForm):  # type: ignore[misc]
+    is_signing_in = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self.fields["code"], hint=_("Шість цифр, які показує застосунок."))
+
+
+class SecondStepByPasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The same for a passkey. What is not even an answer of a browser is refused like a wrong one."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except ValidationError as refusal:
+            raise attempts.told(refusal, request=context.request, account=self.user, now=timezone.now()) from None
 
 
 class NewPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]

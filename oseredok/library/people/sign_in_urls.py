@@ -40,4 +40,6 @@ urlpatterns = [
     path("2fa/webauthn/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", sign_in_views.remove_passkey, name="mfa_remove_webauthn"),
+    path("with/<slug:provider_id>/", sign_in_views.begin_with_provider, name="openid_connect_login"),
+    path("with/<slug:provider_id>/back/", sign_in_views.back_from_provider, name="openid_connect_callback"),
 ]

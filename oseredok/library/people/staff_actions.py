@@ -43,7 +43,7 @@ def create_account(
         Conflict (`username_taken`, `email_taken`).
         NotAllowed: `by` leads nothing.
     """
-    _check_manages(by)
+    check_manages(by)
     name = username.strip().lower()
     if not _USERNAME.fullmatch(name):
         raise Invalid(
@@ -74,7 +74,7 @@ def correct_account(
     email: str = "",
 ) -> Account:
     """Correct a colleague's name, position and address. Raises as `create_account`."""
-    _check_manages(by)
+    check_manages(by)
     _check_may_touch(by, account)
     _name(account, surname=surname, given_name=given_name, patronymic=patronymic, position=position, email=email)
     account.save()
@@ -160,33 +160,9 @@ def take_role(*, assignment: RoleAssignment, by: Account | None, now: datetime) 
     return assignment
 
 
-@transaction.atomic
-def deactivate_account(*, account: Account, by: Account | None, now: datetime) -> None:
-    """Switch off the account of a person who left: roles are taken, open sessions end, the work keeps its author.
-
-    Raises:
-        NotAllowed: one's own account, a role that `by` may not take, or the last who manages roles.
-    """
-    _check_manages(by)
-    if by is not None and by.pk == account.pk:
-        raise NotAllowed(_("Власний обліковий запис вимкне хтось інший."), code="own_account")
-    for assignment in queries.live_roles(account=account):
-        take_role(assignment=assignment, by=by, now=now)
-    account.is_active = False
-    account.save(update_fields=["is_active"])
-
-
-@transaction.atomic
-def restore_account(*, account: Account, by: Account | None) -> None:
-    """Switch an account on again, without the roles it had. Raises NotAllowed when `by` leads nothing."""
-    _check_manages(by)
-    account.is_active = True
-    account.save(update_fields=["is_active"])
-
-
 def check_may_help(by: Account | None, account: Account, *, own: str) -> None:
     """Raise NotAllowed unless `by` may act on the sign-in of `account`; `own` is what is said about one's own."""
-    _check_manages(by)
+    check_manages(by)
     if by is not None and by.pk == account.pk:
         raise NotAllowed(own, code="own_account")
     _check_may_touch(by, account)
@@ -211,7 +187,8 @@ def _name(account: Account, *, surname: str, given_name: str, patronymic: str, p
     account.position, account.email = tidy(position), address
 
 
-def _check_manages(by: Account | None) -> None:
+def check_manages(by: Account | None) -> None:
+    """Raise NotAllowed unless `by` leads something."""
     if by is None:
         return
     if not any(one.role in (*rules.SYSTEM_MANAGERS, Role.HEAD) for one in queries.live_roles(account=by)):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.library.people import actions, queries, rules
+from oseredok.library.people import actions, attempts, openid, queries, rules, sessions
 from oseredok.library.people.access import StaffRequest, staff
 from oseredok.library.people.models import Account, Role, RoleAssignment
 from oseredok.library.people.staff_forms import AccountForm, GiveRoleForm, NewAccountForm
@@ -27,7 +27,8 @@ def accounts(request: StaffRequest) -> HttpResponse:
     """Everybody who signs in, with their roles."""
     roles = queries.live_roles_of_all()
     people = [(account, roles.get(account.pk, [])) for account in queries.accounts()]
-    return render(request, "office/staff/accounts.html", {"people": people})
+    context = {"people": people, "sees_attempts": request.duty.may(Role.DIRECTOR, Role.ADMINISTRATOR)}
+    return render(request, "office/staff/accounts.html", context)
 
 
 @staff(*MANAGERS)
@@ -120,27 +121,14 @@ def issue_password(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff(*MANAGERS)
 @require_POST
-def deactivate(request: StaffRequest, pk: int) -> HttpResponse:
-    """Switch off the account of one who left."""
-    found = get_object_or_404(Account, pk=pk)
-    return do(
-        request,
-        pk,
-        lambda: actions.deactivate_account(account=found, by=request.user, now=timezone.now()),
-        _("Обліковий запис вимкнено, ролі знято."),
-    )
-
-
-@staff(*MANAGERS)
-@require_POST
 def restore(request: StaffRequest, pk: int) -> HttpResponse:
     """Switch an account on again."""
     found = get_object_or_404(Account, pk=pk)
     return do(
         request,
         pk,
-        lambda: actions.restore_account(account=found, by=request.user),
-        _("Обліковий запис увімкнено. Надайте ролі."),
+        lambda: actions.restore_account(account=found, by=request.user, now=timezone.now()),
+        _("Обліковий запис відкрито. Дайте тимчасовий пароль і ролі."),
     )
 
 
@@ -179,6 +167,11 @@ def _account_page(request: StaffRequest, found: Account, form: GiveRoleForm, sta
         "roles": roles,
         "may_touch": all(mine for _one, mine in roles) or found.pk == request.user.pk,
         "is_me": found.pk == request.user.pk,
+        "failures": attempts.failures(account=found)[:5],
+        "wait": attempts.locked_sentence(found),
+        "provider_name": openid.name(),
+        "is_linked": openid.is_linked(found),
+        "open_sessions": sessions.sessions_of(account=found),
         "events": queries.account_events(account=found)[:20],
         "history": queries.role_history(account=found),
         "form": form,
