@@ -35,6 +35,7 @@ DATA = Path(env.str("OSEREDOK_DATA", "") or Path.cwd() / "var").resolve()
 DEBUG = env.bool("OSEREDOK_DEBUG", False)
 DEMO = env.bool("OSEREDOK_DEMO", False)
 HTTPS = env.bool("OSEREDOK_HTTPS", False)
+BEHIND_PROXY = env.bool("OSEREDOK_PROXY", False)
 
 
 def _secret_key(path: Path) -> str:
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "oseredok.library.places",
     "oseredok.base.papers",
     "oseredok.base.mail",
+    "oseredok.base.audit",
     "oseredok.base.jobs",
     "oseredok.base.preferences",
     "oseredok.base.ui",
@@ -90,6 +92,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_htmx",
     "template_partials",
+    "auditlog",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -111,6 +114,7 @@ MIDDLEWARE = [
     "oseredok.base.core.middleware.NoNulMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "oseredok.base.audit.context.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -176,7 +180,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can sign up, so there is nothing to tell a stranger
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}  # besides allauth's own defaults
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("OSEREDOK_PROXY", False))  # whose address the limits count by
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # whose address the limits count by
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "oseredok.library.people.sign_in_forms.SignInForm",
@@ -238,6 +242,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# The log of changes: our own table in the place of the library's, so the library's migrations have nothing to make.
+AUDITLOG_LOGENTRY_MODEL = "audit.Entry"
+MIGRATION_MODULES = {"auditlog": None}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
@@ -287,7 +295,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("OSEREDOK_PROXY", False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

@@ -40,9 +40,11 @@ def work() -> None:
     """Run queued tasks until told to stop."""
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from oseredok.base.audit import context as audit
     from oseredok.base.core import errands
     from oseredok.base.jobs.health import heartbeat_file
 
+    audit.this_process_is(audit.WORKER)
     name = worker_id()
     taken_up = take_up_abandoned(name)
     if taken_up:

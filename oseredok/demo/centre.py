@@ -13,6 +13,7 @@ from random import Random
 
 from django.db import transaction
 
+from oseredok.base.audit import actions as audit
 from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
 from oseredok.demo import days
@@ -51,6 +52,7 @@ READERS = {"central": 190, "zarichchia": 60, "vilkhivka": 45}
 Progress = Callable[[float], None]
 
 
+@audit.paused()
 @transaction.atomic
 def load_demo(*, now: datetime, progress: Progress) -> None:
     """Fill an empty centre. `progress` is told the done part, 0 to 1.

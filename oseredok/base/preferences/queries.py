@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from oseredok.base.core.errors import Invalid
 from oseredok.base.preferences.models import Preference
-from oseredok.base.preferences.registry import Declared
+from oseredok.base.preferences.registry import Declared, declared
 
 T = TypeVar("T")
 
@@ -25,3 +25,11 @@ def value(declared: Declared[T]) -> T:
 def changes() -> dict[str, Preference]:
     """Return what differs from the defaults: code → row."""
     return {row.code: row for row in Preference.objects.all()}
+
+
+def question_of(code: str) -> str:
+    """Return the question that a kept row answers; its code, when no room asks it any more."""
+    try:
+        return str(declared(code).question)
+    except LookupError:
+        return code

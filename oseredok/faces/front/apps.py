@@ -8,11 +8,23 @@ class FrontConfig(AppConfig):
     verbose_name = "Сайт"
 
     def ready(self) -> None:
+        from oseredok.base.audit import registry as audit
         from oseredok.base.mail import registry
         from oseredok.faces.front import queries
+        from oseredok.faces.front.models import Barrier, NewsItem
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
 
+        audit.register(audit.Audited(model=NewsItem, called=_("новину"), place=lambda item: item.place_id))
+        # Whoever wrote of a barrier may have left a name and an address.
+        audit.register(
+            audit.Audited(
+                model=Barrier,
+                called=_("повідомлення про перешкоду"),
+                name=lambda barrier: f"№ {barrier.pk}",
+                masked=("what", "contact", "where"),
+            )
+        )
         nav.register(
             nav.NavItem(
                 "newsroom:news",

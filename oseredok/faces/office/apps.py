@@ -9,7 +9,7 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from oseredok.faces.office.audience import LETTERS, NUMBERS, SETUP, SYSTEM, TARGETS
+        from oseredok.faces.office.audience import CHANGES, LETTERS, NUMBERS, SETUP, SYSTEM, TARGETS
         from oseredok.faces.office.steps import what_is_left
         from oseredok.library.people import waiting
         from oseredok.library.people.models import Role
@@ -85,5 +85,15 @@ class OfficeConfig(AppConfig):
                 roles=SYSTEM,
                 section=Section.SYSTEM,
                 hint=_("Довга робота: що йде, що не вдалося; повторити, скасувати"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:changes",
+                label=_("Журнал змін"),
+                order=40,
+                roles=CHANGES,
+                section=Section.SYSTEM,
+                hint=_("Хто, що і коли змінив: було і стало"),
             )
         )

@@ -6,6 +6,7 @@ from oseredok.library.people.models import Role
 NUMBERS = tuple(dict.fromkeys((*DESK, *OFFICE)))
 TARGETS = (*LEADERS, Role.ADMINISTRATOR)
 LETTERS = (*LEADERS, Role.ADMINISTRATOR)
+CHANGES = (*LEADERS, Role.ADMINISTRATOR)
 SYSTEM = (Role.DIRECTOR, Role.ADMINISTRATOR)
 SETUP = (Role.DIRECTOR, Role.ADMINISTRATOR)
 """Who sets the whole centre up: requisites, libraries, services, the institution's preferences."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -125,10 +125,15 @@ def file_rows(entries: Iterable[Entry]) -> Iterator[list[object]]:
 
 def as_csv(entries: Iterable[Entry]) -> bytes:
     """A file that office programs open by a double click: semicolons, and the sign that says UTF-8."""
+    return csv_file([title for title, _width in HEADERS], file_rows(entries))
+
+
+def csv_file(headers: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Any table as such a file."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([title for title, _width in HEADERS])
-    for row in file_rows(entries):
+    writer.writerow(headers)
+    for row in rows:
         writer.writerow([_plain(value) for value in row])
     return ("\ufeff" + out.getvalue()).encode()
 

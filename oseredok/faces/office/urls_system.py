@@ -1,10 +1,12 @@
-"""Addresses of the pages about the system itself: its state, background jobs."""
+"""Addresses of the pages about the system itself: its state, background jobs, the log of changes."""
 
 from django.urls import path
 
-from oseredok.faces.office.views import jobs, system
+from oseredok.faces.office.views import changes, jobs, system
 
 urlpatterns = [
+    path("changes/", changes.changes, name="changes"),
+    path("changes/changes.csv", changes.export, name="changes_file"),
     path("system/", system.system, name="system"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:task_id>/", jobs.job, name="job"),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from oseredok.base.audit import actions as audit
 from oseredok.base.core.clock import day_bounds, local_date
+from oseredok.base.core.dates import WEEKDAYS_SHORT, short_date
 from oseredok.base.core.errors import Invalid
 from oseredok.library.places.models import Closure, HoursException, Library, SanitaryDay, WeeklyHours
 from oseredok.library.places.rules import Week, check_exception, check_no_overlap, check_week
+
+_CLOSED = "зачинено"
 
 
 # --- Live closures ------------------------------------------------------------------------------------
@@ -51,7 +56,10 @@ def end_closure(*, closure: Closure, staff_name: str, now: datetime) -> Closure:
 def _end(closure: Closure, *, staff_name: str, now: datetime) -> None:
     day_is_over = day_bounds(local_date(closure.started_at))[1]
     ended_at = max(closure.started_at, min(now, day_is_over))
-    Closure.objects.filter(pk=closure.pk, ended_at__isnull=True).update(ended_at=ended_at, ended_by=staff_name[:120])
+    still_open = Closure.objects.select_for_update().filter(pk=closure.pk, ended_at__isnull=True).first()
+    if still_open is not None:
+        still_open.ended_at, still_open.ended_by = ended_at, staff_name[:120]
+        still_open.save(update_fields=["ended_at", "ended_by"])
 
 
 # --- The week -----------------------------------------------------------------------------------------
@@ -65,13 +73,32 @@ def set_weekly_hours(*, library: Library, week: Week, starts_on: date) -> list[W
     check_week(week)
     _lock(library)
     rows = WeeklyHours.objects.filter(library=library)
+    before = _week_words(rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on), valid_from__lte=starts_on))
     rows.filter(valid_from__gte=starts_on).delete()
     rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on)).update(valid_to=starts_on)
-    return WeeklyHours.objects.bulk_create(
+    made = WeeklyHours.objects.bulk_create(
         WeeklyHours(library=library, weekday=weekday, opens_at=opens, closes_at=closes, valid_from=starts_on)
         for weekday, spans in sorted(week.items())
         for opens, closes in sorted(spans)
     )
+    after = _week_words(made)
+    changes = {WEEKDAYS_SHORT[day]: (before.get(day, _CLOSED), after.get(day, _CLOSED)) for day in range(7)}
+    if before != after:
+        changes[_("діє з")] = ("", short_date(starts_on))
+    audit.note(of=library, called=_("години роботи"), changes=changes)
+    return made
+
+
+def _week_words(rows: Iterable[WeeklyHours]) -> dict[int, str]:
+    """Return weekday → `9:00–13:00, 14:00–18:00`: a week is one decision, whatever rows it is made of."""
+    days: dict[int, list[str]] = {}
+    for row in sorted(rows, key=lambda row: (row.weekday, row.opens_at)):
+        days.setdefault(row.weekday, []).append(f"{_clock(row.opens_at)}–{_clock(row.closes_at)}")
+    return {day: ", ".join(spans) for day, spans in days.items()}
+
+
+def _clock(at: time) -> str:
+    return f"{at.hour}:{at:%M}"
 
 
 @transaction.atomic
@@ -87,7 +114,9 @@ def set_sanitary_day(*, library: Library, weekday: int | None, nth: int = -1, st
     _lock(library)
     rows = SanitaryDay.objects.filter(library=library)
     rows.filter(valid_from__gte=starts_on).delete()
-    rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on)).update(valid_to=starts_on)
+    for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on)):
+        row.valid_to = starts_on
+        row.save(update_fields=["valid_to"])
     if weekday is None:
         return None
     return SanitaryDay.objects.create(library=library, weekday=weekday, nth=nth, valid_from=starts_on)

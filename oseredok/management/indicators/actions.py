@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Conflict, Invalid
@@ -31,8 +32,9 @@ def set_target(*, indicator: str, place: Library | None, value: Decimal, valid_f
     starts_on = valid_from.replace(day=1)
     same = Target.objects.select_for_update().filter(indicator=indicator, place=place)
     same.filter(valid_from__gte=starts_on).delete()  # planned for later or from this very month: replaced
-    same.filter(valid_to__isnull=True).update(valid_to=starts_on)
-    same.filter(valid_to__gt=starts_on).update(valid_to=starts_on)
+    for target in same.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on)):
+        target.valid_to = starts_on
+        target.save(update_fields=["valid_to"])
     return Target.objects.create(
         indicator=indicator, place=place, value=value, valid_from=starts_on, source=source.strip()
     )
