@@ -90,7 +90,7 @@ def test_a_new_start_makes_the_old_code_worthless(client: Client, code: str) -> 
 
 def test_the_code_works_once(director: Client, code: str) -> None:
     another = Client().post("/setup/", {**ACCOUNT, "username": "chuzhyi", "code": code})
-    assert another.headers["Location"] == "/account/login/"
+    assert another.headers["Location"] == "/setup/next/"
     details = {name: value for name, value in ACCOUNT.items() if name != "password_again"}
     with pytest.raises(NotAllowed, match="уже використано"):
         setup_actions.open_centre(code=code, now=timezone.now(), **details)
@@ -119,7 +119,7 @@ def test_a_weak_password_and_a_taken_word_are_told_beside_the_field_and_the_code
 
 def test_a_working_centre_has_no_set_up_page(client: Client, world: World) -> None:
     code = setup_actions.issue_code(now=timezone.now())
-    assert client.post("/setup/", {**ACCOUNT, "code": code}).headers["Location"] == "/account/login/"
+    assert client.post("/setup/", {**ACCOUNT, "code": code}).headers["Location"] == "/setup/next/"
     assert LibrarySystem.objects.count() == 1
     world.sign_in(client, "consultant")
     assert client.get("/setup/hours/").status_code == 403

@@ -109,8 +109,9 @@ def register_office_home(url_name: str) -> None:
 
 
 def items_for(duty: Duty) -> list[NavItem]:
-    """Return the pages that the duty may open, in order."""
-    return sorted((item for item in _items.values() if duty.may(*item.roles)), key=lambda item: item.order)
+    """Return the pages that the duty may open: those of the bar first, each part in its order."""
+    mine = (item for item in _items.values() if duty.may(*item.roles))
+    return sorted(mine, key=lambda item: (item.section is not None, item.order))
 
 
 def first_page(duty: Duty) -> str:

@@ -30,7 +30,7 @@ _SHEET = "passwords_of_the_set_up"
 def start(request: HttpRequest) -> HttpResponse:
     """An empty centre: make its first account. Afterwards: lead the director to where the set-up stands."""
     if places.system() is not None:
-        return redirect("setup:next" if request.user.is_authenticated else "account_login")
+        return redirect("setup:next")
     data = request.POST if request.method == "POST" else None
     form = FirstAccountForm(data, initial={"code": request.GET.get("code", "")[:40]})
     if form.is_bound and form.is_valid():
