@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from oseredok.base.core.forms import PhoneField
 from oseredok.base.ui.fields import ChoiceBlocks
 from oseredok.library.people.models import GroupFlag, Reader
+from oseredok.library.privacy.models import SubjectRequest
 
 
 def code_field() -> forms.CharField:
@@ -110,6 +111,31 @@ class EmailForm(forms.Form):
         help_text=_("Надішлемо на неї код, щоб перевірити, що вона ваша."),
         error_messages={"required": _("Напишіть адресу.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+    )
+
+
+class RequestForm(forms.Form):
+    """What the library is asked to do about the data; what can be done here alone is not offered."""
+
+    kind = forms.ChoiceField(
+        label=_("Про що просите?"),
+        choices=[
+            (SubjectRequest.Kind.CORRECT, _("Виправити помилку")),
+            (SubjectRequest.Kind.OBJECTION, _("Не робити чогось із моїми даними")),
+            (SubjectRequest.Kind.ACCESS, _("Пояснити, що ви про мене знаєте")),
+        ],
+        initial=SubjectRequest.Kind.CORRECT,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Виберіть, про що просите."), "invalid_choice": _("Виберіть, про що просите.")},
+    )
+    details = forms.CharField(
+        label=_("Напишіть своїми словами"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": _("Напишіть, про що просите."),
+            "max_length": _("Задовго: вміститься 2000 знаків."),
+        },
     )
 
 

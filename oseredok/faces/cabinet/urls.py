@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.cabinet.views import agreements, erase, home, my_data, sign_in
+from oseredok.faces.cabinet.views import agreements, erase, home, my_data, requests, sign_in
 
 app_name = "cabinet"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("consents/give/", agreements.give, name="give_consent"),
     path("consents/withdraw/", agreements.withdraw, name="withdraw_consent"),
     path("groups/", agreements.groups, name="groups"),
+    path("requests/", requests.requests, name="requests"),
     path("erase/", erase.look, name="erase"),
     path("erase/send/", erase.send, name="erase_send"),
     path("erase/confirm/", erase.confirm, name="erase_confirm"),

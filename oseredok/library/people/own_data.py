@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core import clock
 from oseredok.base.core.dates import date_words
+from oseredok.base.core.phones import display_phone
 from oseredok.library.people.holders import Fact, Group, Holder
 from oseredok.library.people.models import FormerCard, Reader
 
@@ -79,7 +80,7 @@ def _card(reader: Reader) -> Iterable[Fact]:
         ("guardian_name", _("Хто з батьків або опікунів"), reader.guardian_name),
         ("guardian_phone", _("Телефон батьків або опікуна"), reader.guardian_phone),
     ]
-    yield from (Fact(code, name, value, value) for code, name, value in told if value)
+    yield from (Fact(code, name, _shown(code, value), value) for code, name, value in told if value)
     if reader.birth_date:
         yield Fact("birth_date", _("Дата народження"), date_words(reader.birth_date), reader.birth_date.isoformat())
     elif reader.birth_year:
@@ -93,6 +94,10 @@ def _card(reader: Reader) -> Iterable[Fact]:
     yield Fact("created_on", _("Записано"), date_words(reader.created_on), reader.created_on.isoformat())
     if reader.closed_on:
         yield Fact("closed_on", _("Вибув"), date_words(reader.closed_on), reader.closed_on.isoformat())
+
+
+def _shown(code: str, value: str) -> str:
+    return display_phone(value) if code.endswith("phone") else value
 
 
 def erase_many(readers: Sequence[Reader], now: datetime) -> None:

@@ -34,6 +34,7 @@ PIN_EVER = Limit("pin-ever", 50, timedelta(days=3650), silent=True)
 PIN_OF_NOBODY = Limit("pin-nobody", 50, timedelta(minutes=15), silent=True)  # a card without a PIN costs the same work
 CODES_FOR_ADDRESS = Limit("code-address", 4, timedelta(minutes=30))
 CODES_FOR_READER = Limit("code-reader", 4, timedelta(minutes=30))
+REQUESTS_OF_READER = Limit("requests", 5, timedelta(days=1))
 # A whole reading room stands behind one address.
 CODES_FROM_NETWORK = Limit("code-network", 30, timedelta(minutes=30))
 TRIES_FROM_NETWORK = Limit("try-network", 60, timedelta(minutes=15))
