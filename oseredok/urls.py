@@ -7,10 +7,12 @@ urlpatterns = [
     path("desk/", include("oseredok.faces.front.urls_staff")),
     path("desk/events/", include("oseredok.services.events.urls")),
     path("desk/", include("oseredok.faces.desk.urls")),
+    path("office/privacy/", include("oseredok.library.privacy.urls_office")),
     path("office/", include("oseredok.faces.office.urls")),
     path("setup/", include("oseredok.faces.office.urls_setup")),
     path("account/", include("oseredok.library.people.sign_in_urls")),
     path("people/", include("oseredok.library.people.urls")),
+    path("privacy/", include("oseredok.library.privacy.urls")),
     path("look/", include("oseredok.base.ui.urls")),
     path("", include("oseredok.faces.front.urls_root")),
     *i18n_patterns(

@@ -23,6 +23,10 @@ from oseredok.library.offer import queries as offer
 from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
 from oseredok.library.people.models import Role
 from oseredok.library.people.queries import live_roles
+from oseredok.library.privacy import queries as privacy
+from oseredok.library.privacy.actions import give_consent
+from oseredok.library.privacy.incident_actions import report_incident
+from oseredok.library.privacy.request_actions import receive_request
 from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
@@ -43,6 +47,9 @@ class Things:
     letter: int
     target: int
     job: UUID
+    consent: UUID
+    subject_request: UUID
+    incident: UUID
 
 
 Sample = Callable[[Things], dict[str, Any]]
@@ -95,6 +102,21 @@ SAMPLES: dict[str, Sample] = {
     "people:replace_card": lambda things: {"public_id": things.world.taras.public_id},
     "setup:later": lambda things: {"code": "rooms"},
     "setup:step": lambda things: {"code": "hours"},
+    "privacy:erase": lambda things: {"public_id": things.world.taras.public_id},
+    "privacy:flags": lambda things: {"public_id": things.world.taras.public_id},
+    "privacy:give": lambda things: {"public_id": things.world.taras.public_id},
+    "privacy:paper": lambda things: {"public_id": things.world.taras.public_id},
+    "privacy:reader": lambda things: {"public_id": things.world.taras.public_id},
+    "privacy:set_flags": lambda things: {"public_id": things.world.taras.public_id},
+    "privacy:withdraw": lambda things: {"public_id": things.consent},
+    "privacy_office:activity": lambda things: {"code": "readers"},
+    "privacy_office:close_incident": lambda things: {"public_id": things.incident},
+    "privacy_office:consent_text": lambda things: {"pk": privacy.text_in_force("card").pk},
+    "privacy_office:incident": lambda things: {"public_id": things.incident},
+    "privacy_office:looks_of": lambda things: {"pk": things.world.consultant.pk},
+    "privacy_office:request": lambda things: {"public_id": things.subject_request},
+    "privacy_office:retire": lambda things: {"code": "readers"},
+    "privacy_office:write_text": lambda things: {"purpose": "card"},
     "ui:gallery-family": lambda things: {"family": "buttons"},
 }
 
@@ -185,6 +207,11 @@ def make_things(world: World) -> Things:
     )
     queued = progress.order(deliver_letter, letter.pk, title="Надіслати лист", by="Юрій Щ.")
     visit = visits.record_visit(place=world.central, staff=world.head, now=now, reader=world.taras)
+    consent = give_consent(reader=world.taras, purpose="card", channel="desk", staff=world.head, now=now)
+    asked = receive_request(
+        kind="access", how="desk", received_on=DAY, reader=world.taras, identity="document", staff=world.head, now=now
+    )
+    happened = report_incident(what="Загубили аркуш зі списком", noticed_at=now, staff=world.head, now=now)
     return Things(
         world=world,
         gesture=visit.gesture,
@@ -196,6 +223,9 @@ def make_things(world: World) -> Things:
         letter=letter.pk,
         target=target.pk,
         job=queued.task_id or UUID(int=0),
+        consent=consent.public_id,
+        subject_request=asked.public_id,
+        incident=happened.public_id,
     )
 
 

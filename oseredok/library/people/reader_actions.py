@@ -35,12 +35,40 @@ class ReaderButton:
     icon: str
 
 
+@dataclass(frozen=True)
+class ReaderPage:
+    """A page about one reader, whose address takes the reader's `public_id`; the reader's page links to it."""
+
+    url_name: str
+    label: str | Promise
+    order: int
+    roles: tuple[Role, ...]
+    icon: str = ""
+
+
 _actions: dict[str, ReaderAction] = {}
+_pages: dict[str, ReaderPage] = {}
 
 
 def register(action: ReaderAction) -> None:
     """Offer a verb. Registering the same address again replaces the former."""
     _actions[action.url_name] = action
+
+
+def register_page(page: ReaderPage) -> None:
+    """Offer a page about a reader. Registering the same address again replaces the former."""
+    _pages[page.url_name] = page
+
+
+def pages_for(*, reader: Reader, duty: Duty) -> list[ReaderButton]:
+    """Return links from the reader's page for this duty, in order; none of a record behind which nobody stands."""
+    if reader.erased_on is not None or reader.merged_into_id is not None:
+        return []
+    chosen = sorted((page for page in _pages.values() if duty.may(*page.roles)), key=lambda page: page.order)
+    return [
+        ReaderButton(url=reverse(page.url_name, args=[reader.public_id]), label=str(page.label), icon=page.icon)
+        for page in chosen
+    ]
 
 
 def buttons_for(*, reader: Reader, duty: Duty, on: date) -> list[ReaderButton]:

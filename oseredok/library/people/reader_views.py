@@ -50,6 +50,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "age_group": queries.age_group_of(birth_year=found.birth_year, on=today) if found.birth_year else None,
         "needs_renewal": reader_actions.needs_renewal(found, today),
         "buttons": reader_actions.buttons_for(reader=found, duty=request.duty, on=today),
+        "pages": reader_actions.pages_for(reader=found, duty=request.duty),
         "year": today.year,
     }
     return render(request, "people/reader.html", context)

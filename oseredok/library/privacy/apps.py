@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PrivacyConfig(AppConfig):
@@ -19,6 +20,29 @@ class PrivacyConfig(AppConfig):
         holders.register(holding.LETTERS)
         looks.register(actions.note_look)
         _register_letters()
+        _register_pages()
+
+
+def _register_pages() -> None:
+    from oseredok.library.people import nav, reader_actions, waiting
+    from oseredok.library.people.access import DESK, LEADERS
+    from oseredok.library.privacy import standing
+
+    nav.register(
+        nav.NavItem(
+            url_name="privacy_office:home",
+            label=_("Персональні дані"),
+            order=40,
+            roles=LEADERS,
+            count=standing.open_requests,
+            section=nav.Section.PEOPLE,
+            hint=_("Згоди, запити людей, строки зберігання, реєстр обробок, інциденти"),
+        )
+    )
+    waiting.register(waiting.Source("privacy", LEADERS, standing.decisions))
+    reader_actions.register_page(
+        reader_actions.ReaderPage("privacy:reader", _("Персональні дані"), order=50, roles=DESK, icon="shield")
+    )
 
 
 def _register_letters() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from oseredok.base.core import clock
-from oseredok.base.core.errors import Conflict, Invalid
+from oseredok.base.core.errors import Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.base.mail.actions import queue_letter
 from oseredok.base.preferences.queries import value
+from oseredok.library.people import queries as people
+from oseredok.library.people.holders import Group
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.places import queries as places
 from oseredok.library.places.models import PublicHoliday
@@ -78,23 +82,28 @@ def receive_request(
 
 
 @transaction.atomic
-def check_identity(*, request: SubjectRequest, identity: str) -> SubjectRequest:
-    """Write down how it became clear that it is the same person.
+def receive_by_card(*, card_number: str, staff: Account, now: datetime, **told: Any) -> SubjectRequest:
+    """Keep a request as it was typed in the office: the reader is found by the card, or there is none.
 
     Raises:
-        Conflict (`answered_already`): it is too late to change.
+        Invalid (`card_unknown`): nobody has such a card; and as `receive_request`.
     """
-    request = SubjectRequest.objects.select_for_update().get(pk=request.pk)
-    if request.answered_on is not None:
-        raise Conflict(_("На цей запит уже відповіли."), code="answered_already")
-    request.identity = _one_of(SubjectRequest.Identity, identity)
-    request.save(update_fields=["identity"])
-    return request
+    reader = people.reader_by_card(card_number) if card_number.strip() else None
+    if card_number.strip() and reader is None:
+        raise Invalid(_("Читача з таким квитком немає."), code="card_unknown", field="card_number")
+    return receive_request(reader=reader, staff=staff, now=now, **told)
 
 
 @transaction.atomic
 def answer_request(
-    *, request: SubjectRequest, outcome: str, how: str, answer: str, staff: Account | None, now: datetime
+    *,
+    request: SubjectRequest,
+    outcome: str,
+    how: str,
+    answer: str,
+    staff: Account | None,
+    now: datetime,
+    identity: str = "",
 ) -> SubjectRequest:
     """Answer: by a letter with the data for access and copy; a granted erasing is done in the same step.
 
@@ -104,6 +113,7 @@ def answer_request(
     """
     request = SubjectRequest.objects.select_for_update().select_related("reader").get(pk=request.pk)
     outcome = _one_of(SubjectRequest.Outcome, outcome)
+    request.identity = _one_of(SubjectRequest.Identity, identity) if identity else request.identity
     rules.check_can_answer(request=request, outcome=outcome, answer=answer)
     _check_length(answer, field="answer")
     request.answered_on, request.answered_by = clock.local_date(now), staff
@@ -126,7 +136,7 @@ def _wants_data(request: SubjectRequest) -> bool:
     return request.kind in (SubjectRequest.Kind.ACCESS, SubjectRequest.Kind.COPY)
 
 
-def _write(request: SubjectRequest, *, contact: str, groups: list[object], now: datetime) -> None:
+def _write(request: SubjectRequest, *, contact: str, groups: list[Group], now: datetime) -> None:
     if "@" not in contact:
         raise Invalid(_("Для листа потрібна адреса пошти."), code="no_address", field="how")
     central = places.central()
@@ -152,7 +162,33 @@ def _check_length(text: str, *, field: str) -> None:
         raise Invalid(_("Задовго: найбільше {most} знаків.").format(most=LONGEST), code="too_long", field=field)
 
 
-def _one_of(choices: type[object], value: str) -> str:
-    if value not in choices.values:  # type: ignore[attr-defined]
+def _one_of(choices: type[TextChoices], value: str) -> str:
+    if value not in choices.values:
         raise Invalid(_("Такого значення в переліку немає."), code="unknown_choice")
     return value
+
+
+@transaction.atomic
+def erase_on_paper(*, reader: Reader, identity: str, staff: Account, now: datetime) -> SubjectRequest:
+    """Erase by a written request handed in at the desk: received, granted and done at once.
+
+    Raises:
+        Conflict: as `erase_reader`.
+    """
+    request = receive_request(
+        kind=SubjectRequest.Kind.ERASE,
+        how=SubjectRequest.How.PAPER,
+        received_on=clock.local_date(now),
+        reader=reader,
+        identity=identity,
+        staff=staff,
+        now=now,
+    )
+    return answer_request(
+        request=request,
+        outcome=SubjectRequest.Outcome.GRANTED,
+        how=SubjectRequest.How.DESK,
+        answer="",
+        staff=staff,
+        now=now,
+    )

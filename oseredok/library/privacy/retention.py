@@ -238,6 +238,21 @@ def plan(*, today: date, ahead: int = 30) -> list[Planned]:
     return found
 
 
+@dataclass(frozen=True)
+class Report:
+    """What a run did: the name of each term with its count."""
+
+    run: RetentionRun
+    rows: list[tuple[str, int]]
+
+
+def reports(*, limit: int = 10) -> list[Report]:
+    """Return what the last runs did, the latest first."""
+    titles = {term.code: str(term.title) for term in TERMS}
+    runs = RetentionRun.objects.prefetch_related("counts")[:limit]
+    return [Report(run, [(titles.get(row.what, row.what), row.number) for row in run.counts.all()]) for run in runs]
+
+
 def run(*, now: datetime, tell: Callable[[str], None] = lambda code: None) -> RetentionRun:
     """Deal with everything that is due; a run that was cut off is taken up. Call it outside a transaction.
 
