@@ -14,6 +14,7 @@ OIDC_ISSUER           sign-in of staff through another system (OpenID Connect): 
 OIDC_CLIENT_ID        what that system calls this site, and
 OIDC_CLIENT_SECRET    what it trusts this site by
 OIDC_NAME             how people call that system: «Увійти через …»
+BACKUP_S3_URL         where copies also go: ``https://key:secret@s3.example.com/bucket/folder`` (``http`` on one's own network)
 OSEREDOK_DEMO         ``1`` for the demo centre: the sign-in page shows the demo's sign-ins
 OSEREDOK_DEBUG        ``1`` for development only
 ==================== ==================================================================================
@@ -54,7 +55,8 @@ def _secret_key(path: Path) -> str:
     return key
 
 
-SECRET_KEY = _secret_key(Path(env.str("SECRET_KEY_FILE", "") or DATA / "secret-key"))
+SECRET_KEY_FILE = Path(env.str("SECRET_KEY_FILE", "") or DATA / "secret-key")
+SECRET_KEY = _secret_key(SECRET_KEY_FILE)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # Posters are often printed on the library's own computer, where the site is "localhost": that must not get on paper.
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "").rstrip("/")
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "oseredok.base.mail",
     "oseredok.base.audit",
     "oseredok.base.jobs",
+    "oseredok.base.backup",
     "oseredok.base.preferences",
     "oseredok.base.ui",
     "oseredok.base.core",
@@ -233,6 +236,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "files"
+BACKUP_S3_URL = env.str("BACKUP_S3_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+from oseredok.base.backup.switch import finish_at_start
 from oseredok.console.problems import DISK_FULL, ConsoleError
 
 DEMO = "demo"
@@ -68,7 +69,8 @@ def settle(path: Path, *, demo: bool, empty: bool) -> str:
 
 
 def use(path: Path, *, kind: str) -> None:
-    """Point the settings, which are read once after this, at the folder."""
+    """Point the settings, which are read once after this, at the folder; finish a restore that was interrupted there."""
+    finish_at_start(path)
     os.environ["OSEREDOK_DATA"] = str(path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oseredok.settings")
     if kind == DEMO:

@@ -45,6 +45,15 @@ def parser() -> argparse.ArgumentParser:
     unlock = _command(commands, "unlock", _unlock, "повернути доступ працівникові, який загубив телефон або пароль")
     unlock.add_argument("username", metavar="ІМ’Я", help="ім’я для входу")
     _command(commands, "check", _check, "перевірити, чи все гаразд")
+    backup = _command(commands, "backup", _backup, "зробити резервну копію або перевірити готову")
+    what = backup.add_mutually_exclusive_group()
+    what.add_argument("--to", type=Path, metavar="ФАЙЛ", help="куди записати (звичайно всюди, де заведено в кабінеті)")
+    what.add_argument("--check", type=Path, metavar="ФАЙЛ", help="не робити нову, а перевірити цю")
+    restore = _command(commands, "restore", _restore, "повернути осередок із резервної копії")
+    restore.add_argument("file", type=Path, metavar="ФАЙЛ", help="копія: oseredok-…zip")
+    restore.add_argument("--replace", action="store_true", help="замінити теперішній осередок; він збережеться поруч")
+    for one in (backup, restore):
+        one.add_argument("--password-file", type=Path, metavar="ФАЙЛ", help="файл із паролем копії (інакше спитаємо)")
     return top
 
 
@@ -143,6 +152,25 @@ def _check(options: argparse.Namespace) -> int:
     for finding in seen:
         say(str(finding))
     return 1 if any(finding.level is Level.BAD for finding in seen) else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from oseredok.console import copies
+
+    _open(options, settle=False)
+    if options.check:
+        copies.check(options.check, password_file=options.password_file)
+    else:
+        copies.back_up(options.to)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from oseredok.console import copies
+
+    _open(options, settle=False)
+    copies.restore(options.file, replace=options.replace, password_file=options.password_file)
+    return 0
 
 
 if __name__ == "__main__":

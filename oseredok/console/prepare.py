@@ -16,6 +16,12 @@ def set_up() -> None:
 
     django.setup()
 
+    from oseredok.base.backup.restore import finish_interrupted
+
+    with plain_words():
+        if finish_interrupted():
+            raise ConsoleError("Відновлення з копії щойно завершено після зупинки. Запустіть команду ще раз.")
+
 
 def refuse_a_newer_database() -> None:
     """Refuse a database that a newer version has changed: an older one would spoil it.

@@ -80,6 +80,7 @@ SAMPLES: dict[str, Sample] = {
     "office:diary_file": lambda things: {"code": f"{DAY:%Y-%m-%d}", "kind": "xlsx"},
     "office:dismiss_job": lambda things: {"task_id": things.job},
     "office:end_target": lambda things: {"pk": things.target},
+    "office:download_backup": lambda things: {"key": UUID(int=1)},
     "office:entries_file": lambda things: {"kind": "xlsx"},
     "office:free_account": lambda things: {"pk": things.world.consultant.pk},
     "office:unlink_account": lambda things: {"pk": things.world.consultant.pk},
@@ -144,6 +145,8 @@ ANSWERS: dict[str, set[int]] = {
     "machines:favicon": {200, 301, 302},
     "office:diary_now": {200, 302},
     "openid_connect_callback": {404},  # no other system to sign in through
+    "office:backup_password": {302},  # the password is asked for again first
+    "office:download_backup": {302},
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system
     "setup:next": {302},  # it leads to a step
     "setup:start": {302},  # the centre is there already

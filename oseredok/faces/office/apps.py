@@ -9,6 +9,8 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from oseredok.base.backup import registry as backup
+        from oseredok.faces.office.addressees import administrators_addresses
         from oseredok.faces.office.audience import CHANGES, LETTERS, NUMBERS, SETUP, SYSTEM, TARGETS
         from oseredok.faces.office.steps import what_is_left
         from oseredok.library.people import waiting
@@ -77,6 +79,17 @@ class OfficeConfig(AppConfig):
                 hint=_("Чи все гаразд: база, копії, пошта, диск; що зробити, якщо ні"),
             )
         )
+        register(
+            NavItem(
+                url_name="office:backups",
+                label=_("Резервні копії"),
+                order=20,
+                roles=SYSTEM,
+                section=Section.SYSTEM,
+                hint=_("Коли була остання добра копія; зробити нову, відновити"),
+            )
+        )
+        backup.register_addressees(administrators_addresses)
         register(
             NavItem(
                 url_name="office:jobs",

@@ -7,9 +7,19 @@ class JournalConfig(AppConfig):
     verbose_name = "Щоденник"
 
     def ready(self) -> None:
+        from oseredok.base.backup import registry as backup
         from oseredok.base.core import errands
         from oseredok.library.people import holders
-        from oseredok.spine.journal import holding, tasks
+        from oseredok.spine.journal import holding, tally, tasks
+        from oseredok.spine.journal.totals import totals
 
         errands.register(tasks.SETTLING)
         holders.register(holding.HOLDER)
+        backup.register(
+            backup.Room(
+                "journal",
+                left_out=("journal_tally", "journal_monthtally", "journal_untallied"),
+                make_again=tally.rebuild,
+                totals=totals,
+            )
+        )

@@ -1,0 +1,65 @@
+"""Background work of copies: the schedule looks every five minutes, the button asks at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks import TaskContext, task
+
+from oseredok.base.backup import actions, queries
+from oseredok.base.backup.models import Asked
+from oseredok.base.core.errands import Errand
+from oseredok.base.core.errors import DomainError
+from oseredok.base.core.text import number
+from oseredok.base.jobs import progress
+
+TITLE = gettext_lazy("Резервна копія")
+
+
+@task(takes_context=True)
+def back_up(context: TaskContext, by: str, page: str) -> None:
+    """Make a copy because a person pressed the button; `page` is where the result is shown."""
+    # One worker, one task at a time: whatever says that it runs was cut off.
+    actions.give_up_cut_off(now=timezone.now(), all_of_them=True)
+    _run(Asked.BUTTON, by=by, page=page, task_id=context.task_result.id)
+
+
+@task()
+def look_after_copies() -> str:
+    """Make a copy when it is due, bring the last one to a stick that was put in again; look again in five minutes."""
+    now = timezone.now()
+    try:
+        if queries.due(now=now):
+            try:
+                _run(Asked.SCHEDULE)
+            except DomainError as refusal:
+                return refusal.message  # kept in the run, told by letter, tried again
+            return "made"
+        waiting = queries.not_placed()
+        if waiting is not None:
+            actions.spread(run=waiting)
+            actions.rotate()
+        return ""
+    finally:
+        LOOKING.order_next(now=timezone.now())
+
+
+LOOKING = Errand(task=look_after_copies, every=timedelta(minutes=5), title=gettext_lazy("Резервні копії за розкладом"))
+
+
+def _run(asked: Asked, *, by: str = "", page: str = "", task_id: object = None) -> None:
+    with progress.running(title=str(TITLE), of=100, task_id=task_id) as job:
+        run = actions.back_up(asked=asked, by=by, now=timezone.now(), tell=_teller(job))
+        size = number(run.size / 1024**2, 1)
+        progress.finish(job, sentence=_("Копія готова й перевірена: {size} МБ.").format(size=size), result_url=page)
+
+
+def _teller(job: progress.Progress) -> Callable[[str, float], None]:
+    def tell(doing: str, part: float) -> None:
+        progress.step(job, done=int(part * 100), sentence=doing)
+
+    return tell
