@@ -78,8 +78,9 @@ def account_for(*, provider: str, claims: Mapping[str, Any]) -> Account:
         NotAllowed (`email_unverified`, `unknown_person`, `linked_elsewhere`).
     """
     email = str(claims.get("email") or "").strip()
+    verified = claims.get("email_verified")
     # Some systems send the word: "false" must not count as true.
-    if not email or claims.get("email_verified") not in (True, "true"):
+    if not email or not (verified is True or verified == "true"):
         raise NotAllowed(
             _("Та система не підтвердила вашої адреси пошти. Підтвердьте її там або ввійдіть із паролем."),
             code="email_unverified",
@@ -127,7 +128,7 @@ class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> None:
-        raise ImmediateHttpResponse(refused(request, _why(error, exception, extra_context or {})))
+        raise ImmediateHttpResponse(refused(request, _why(request, error, exception, extra_context or {})))
 
 
 def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
@@ -152,13 +153,13 @@ def _claims(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**signed, **more}
 
 
-def _why(error: Any, exception: Any, context: Mapping[str, Any]) -> str:
+def _why(request: HttpRequest, error: Any, exception: Any, context: Mapping[str, Any]) -> str:
+    if error == "cancelled" or request.GET.get("error") == "access_denied":
+        return _("Вхід скасовано.")
     if isinstance(exception, RequestException):
         return _("Система «{name}» не відповідає. Спробуйте за кілька хвилин або ввійдіть із паролем.").format(
             name=name()
         )
     if "state_id" in context:
         return _("Цей вхід розпочато в іншому вікні або задавно. Почніть знову зі сторінки входу.")
-    if error == "cancelled":
-        return _("Вхід скасовано.")
     return _("Система «{name}» не підтвердила вхід. Спробуйте ще раз або ввійдіть із паролем.").format(name=name())
