@@ -20,6 +20,8 @@ from django.db.models.signals import post_migrate
 LOADING = (
     "oseredok.library.offer.migrations.0002_catalogue",
     "oseredok.library.places.migrations.0002_public_holidays",
+    "oseredok.library.privacy.migrations.0002_consent_texts",
+    "oseredok.library.privacy.migrations.0003_activities",
 )
 FROZEN = ("journal_entry", "journal_groupcount", "journal_closedperiod")
 

@@ -49,7 +49,7 @@ class _Device(forms.Form):
 
     def __init__(self, *args: Any, shared_minutes: int, own_days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["device"].widget.hints = {  # type: ignore[attr-defined]
+        self.fields["device"].widget.hints = {
             self.SHARED: _("Вийдете самі за {minutes} хв без руху.").format(minutes=shared_minutes),
             self.OWN: _("Пам’ятатимемо вас до {days} днів.").format(days=own_days),
         }

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.models import Reader
 
 
-def _digits(label: str) -> forms.CharField:
+def _digits(label: str | Promise) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=12,

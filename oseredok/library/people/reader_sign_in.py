@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -109,6 +110,8 @@ def use_code(
     Raises as `confirm_code`.
     """
     limits.count((limits.TRIES_FROM_NETWORK, network), now=now)
+    if handle is None:
+        raise _code_over()
     rows = ReaderCode.objects.filter(handle=handle, purpose=purpose, reader=reader)
     # The try is counted by the database before anything is compared.
     if not rows.filter(ends_at__gt=now, tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
@@ -146,7 +149,7 @@ def _send(*, address: str, purpose: ReaderCode.Purpose, reader: Reader | None, n
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     handle, ends_at = uuid4(), now + CODE_LIVES
     fresh = {"handle": handle, "code_mark": _code_mark(handle, code), "tries": 0, "made_at": now, "ends_at": ends_at}
-    whose = {"reader": None, "address": address} if reader is None else {"reader": reader}
+    whose: dict[str, Any] = {"reader": None, "address": address} if reader is None else {"reader": reader}
     ReaderCode.objects.update_or_create(purpose=purpose, **whose, defaults={**fresh, "address": address})
     with transaction.atomic():
         queue_letter(
