@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("oseredok.faces.front.urls_root")),
     *i18n_patterns(
         path("my/", include("oseredok.faces.cabinet.urls")),
+        path("card/", include("oseredok.library.people.card_urls")),
         path("", include("oseredok.faces.front.urls")),
         prefix_default_language=False,
     ),

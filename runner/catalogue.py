@@ -24,9 +24,10 @@ from runner.environment import ROOT
 PACKAGE = ROOT / "oseredok"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
-PUBLIC = ("faces/front", "faces/cabinet", "base/ui")
+PUBLIC = ("faces/front", "faces/cabinet", "base/ui", "library/people/templates/people/phone")
 """The rooms whose pages a guest can open in English."""
 PUBLIC_FILES = (
+    "library/people/card_links.py",
     "library/people/reader_limits.py",
     "library/people/reader_sign_in.py",
     "library/people/reader_sign_in_holder.py",

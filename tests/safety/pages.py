@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -20,7 +20,11 @@ from oseredok.base.mail import actions as mail
 from oseredok.base.mail.tasks import deliver_letter
 from oseredok.faces.front import actions as front
 from oseredok.library.offer import queries as offer
+from oseredok.library.people import actions as people
+from oseredok.library.people import merging
 from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
+from oseredok.library.people.card_actions import reserve_cards
+from oseredok.library.people.card_links import token_of
 from oseredok.library.people.models import Role
 from oseredok.library.people.queries import live_roles
 from oseredok.library.privacy import queries as privacy
@@ -46,6 +50,8 @@ class Things:
     event: int
     letter: int
     target: int
+    batch: int
+    merge: int
     job: UUID
     consent: UUID
     subject_request: UUID
@@ -100,6 +106,19 @@ SAMPLES: dict[str, Sample] = {
     "people:correct_reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader_pin": lambda things: {"public_id": things.world.taras.public_id},
+    "people:choose_merge": lambda things: {"public_id": things.world.taras.public_id},
+    "people:compare": lambda things: {
+        "public_id": things.world.taras.public_id,
+        "other_id": things.world.daryna.public_id,
+    },
+    "people:merge": lambda things: {"pk": things.merge},
+    "people:undo_merge": lambda things: {"pk": things.merge},
+    "people:batch_sheet": lambda things: {"pk": things.batch},
+    "people:card": lambda things: {"public_id": things.world.taras.public_id},
+    "people:print_card": lambda things: {"public_id": things.world.taras.public_id},
+    "people:send_card": lambda things: {"public_id": things.world.taras.public_id},
+    "phone_card:card": lambda things: {"token": token_of(things.world.taras)},
+    "phone_card:picture": lambda things: {"token": token_of(things.world.taras)},
     "people:replace_card": lambda things: {"public_id": things.world.taras.public_id},
     "setup:later": lambda things: {"code": "rooms"},
     "setup:step": lambda things: {"code": "hours"},
@@ -215,6 +234,12 @@ def make_things(world: World) -> Things:
         kind="access", how="desk", received_on=DAY, reader=world.taras, identity="document", staff=world.head, now=now
     )
     happened = report_incident(what="Загубили аркуш зі списком", noticed_at=now, staff=world.head, now=now)
+    batch = reserve_cards(library=world.central, size=3, key=uuid4(), staff=world.head, now=now)
+    doubles = [
+        people.register_reader(surname="Бойко", given_name="Ніна", library=world.central, staff=None, now=now)
+        for _number in range(2)
+    ]
+    merge = merging.merge(kept=doubles[0], gone=doubles[1], take=(), duty=duty, now=now)
     return Things(
         world=world,
         gesture=visit.gesture,
@@ -225,6 +250,8 @@ def make_things(world: World) -> Things:
         event=event.pk,
         letter=letter.pk,
         target=target.pk,
+        batch=batch.pk,
+        merge=merge.pk,
         job=queued.task_id or UUID(int=0),
         consent=consent.public_id,
         subject_request=asked.public_id,

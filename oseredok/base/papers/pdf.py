@@ -45,21 +45,33 @@ def render_pdf(*, template: str, data: Mapping[str, Any], title: str, made_at: d
     decimals as text that `num()` of the layout shows. The same input with the same `made_at` gives the same bytes.
     Raises PaperError with typst's own explanation.
     """
+    stamp = int(made_at.timestamp()) if made_at else None
+    made = _compile(template, data, title, format="pdf", pdf_standards="ua-1", timestamp=stamp)
+    if not isinstance(made, bytes):
+        raise PaperError(f"{template}: no pages came out")
+    return made
+
+
+def render_png(*, template: str, data: Mapping[str, Any], title: str, pixels_per_inch: int = 144) -> bytes:
+    """Make a picture of a paper of one page. Raises PaperError as `render_pdf`, and for more pages than one."""
+    made = _compile(template, data, title, format="png", ppi=pixels_per_inch)
+    if not isinstance(made, bytes):
+        raise PaperError(f"{template}: a picture is one page")
+    return made
+
+
+def _compile(template: str, data: Mapping[str, Any], title: str, **wanted: Any) -> Any:
     path = find_template(template)
     plain = json.loads(json.dumps(data, default=_plain))
     inputs = {"data": json.dumps(printable(plain), ensure_ascii=False), "title": printable(title)}
-    stamp = int(made_at.timestamp()) if made_at else None
     try:
         compiler = typst.Compiler(path, root=ROOT, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
-        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=stamp)
+        return compiler.compile(**wanted)
     except typst.TypstError as error:
         hints = "; ".join(error.hints)
         raise PaperError(
             f"{template}: {error.message}{' (' + hints + ')' if hints else ''}\n{error.diagnostic}"
         ) from None
-    if not isinstance(made, bytes):
-        raise PaperError(f"{template}: no pages came out")
-    return made
 
 
 def find_template(name: str) -> Path:

@@ -12,7 +12,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
-from oseredok.library.people import name_index, queries, rules
+from oseredok.library.people import name_index, numbers, queries, rules
 from oseredok.library.people.leaving import deactivate_account, restore_account
 from oseredok.library.people.models import Account, FormerCard, Reader, Registration
 from oseredok.library.people.second_step import reset_second_step
@@ -220,20 +220,13 @@ def _fill(
 
 def _printed_card(number: str) -> str:
     clean = rules.check_card_number(number)
-    if Reader.objects.filter(card_number=clean).exists() or FormerCard.objects.filter(number=clean).exists():
+    if numbers.is_taken(clean):
         raise Conflict(_("Цей квиток уже має інший читач."), code="card_taken", field="card_number")
     return clean
 
 
 def _next_card() -> str:
-    # All numbers have the same length, so the greatest text is the greatest number.
-    # An erased reader has a stand-in for a number; a former number is never handed out again.
-    numbers = (
-        Reader.objects.filter(erased_on__isnull=True).order_by("-card_number").values_list("card_number", flat=True)
-    )
-    former = FormerCard.objects.order_by("-number").values_list("number", flat=True)
-    last = max((number for number in (numbers.first(), former.first()) if number), default="")
-    return rules.card_number(int(last[:-1]) + 1 if last else rules.FIRST_CARD)
+    return rules.card_number(numbers.next_serials(1))
 
 
 def _register(*, reader: Reader, library: Library, now: datetime, is_first: bool) -> Registration:

@@ -10,12 +10,22 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from oseredok.base.mail import registry
         from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
-        from oseredok.library.people import audited, health, holders, name_index, nav, own_data, reader_sign_in_holder
+        from oseredok.library.people import (
+            audited,
+            card_room,
+            health,
+            holders,
+            name_index,
+            nav,
+            own_data,
+            reader_sign_in_holder,
+        )
         from oseredok.library.people import reader_preferences as reader_preferences  # declares what may be set
         from oseredok.library.people.access import DESK
 
         audited.declare()
         health.register()
+        card_room.register()
         holders.register(own_data.HOLDER)
         holders.register(name_index.HOLDER)
         holders.register(reader_sign_in_holder.HOLDER)

@@ -16,7 +16,7 @@ from oseredok.base.core.errors import Invalid
 from oseredok.base.core.phones import normalise_phone, phone_digits
 from oseredok.base.core.sorting import uk_order
 from oseredok.base.core.text import tidy
-from oseredok.library.people import name_forms, rules, scans
+from oseredok.library.people import name_forms, old_numbers, rules, scans
 from oseredok.library.people.models import NamePart, NameWord, Reader
 
 _HYPHENS = re.compile("[-\u2010-\u2015]+")
@@ -57,6 +57,11 @@ def find_readers(text: str, *, limit: int = 10) -> list[Reader]:
     holder = scans.holder_of(line)
     if holder is not None:
         return [holder]
+    found = old_numbers.holders_of(line, limit=limit)
+    return [*found, *(one for one in _find(line, limit=limit) if one not in found)][:limit]
+
+
+def _find(line: str, *, limit: int) -> list[Reader]:
     words, numbers, addresses = _parts(line)
     if not words:
         rest = _by_numbers_only(line, numbers, addresses)

@@ -327,4 +327,6 @@ class Registration(models.Model):
 
 
 # Django finds an app's tables here; who writes them imports them from their own module.
+from oseredok.library.people import card_models as card_models  # noqa: E402
+from oseredok.library.people import merge_models as merge_models  # noqa: E402
 from oseredok.library.people import reader_sign_in_models as reader_sign_in_models  # noqa: E402

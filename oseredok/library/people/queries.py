@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from oseredok.base.core.sorting import uk_order
 from oseredok.base.core.text import slug
-from oseredok.library.people import rules, scans
+from oseredok.library.people import old_numbers, rules, scans
 from oseredok.library.people.finding import Alike, alike, find_readers, possible_duplicates
 from oseredok.library.people.models import Account, AccountEvent, AgeGroup, Reader, Role, RoleAssignment
 from oseredok.library.places.models import Library
@@ -119,8 +119,11 @@ def age_group_of(*, birth_year: int, on: date) -> AgeGroup:
 
 
 def reader_by_card(number: str) -> Reader | None:
-    """Return whose card was scanned; None for a number that is not a card, is lost, or belongs to nobody."""
-    return scans.holder_of(number)
+    """Return whose card was scanned; None for a number that is not a card, is lost, or belongs to nobody.
+
+    A number from before this system opens too, when it is long enough and only one reader has it.
+    """
+    return scans.holder_of(number) or old_numbers.only_holder(number)
 
 
 __all__ = [

@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people import actions, looks, queries, reader_actions
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.forms import CorrectReaderForm, ReaderSearch
-from oseredok.library.people.models import FormerCard, Reader
+from oseredok.library.people.merging import MERGERS
+from oseredok.library.people.models import Reader, Registration
 
 _LONGEST_LIST = 50
 
@@ -42,6 +43,8 @@ def readers(request: StaffRequest) -> HttpResponse:
 def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """A reader's card: name, contacts, registrations, and what can be done."""
     found = _reader(public_id)
+    if found.merged_into is not None:
+        return redirect("people:reader", found.merged_into.public_id)
     looks.note(reader=found, account=request.user, what="page", now=timezone.now())
     today = clock.local_date(timezone.now())
     context = {
@@ -52,6 +55,9 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "buttons": reader_actions.buttons_for(reader=found, duty=request.duty, on=today),
         "pages": reader_actions.pages_for(reader=found, duty=request.duty),
         "year": today.year,
+        "merges": found.merges.filter(undone_at__isnull=True),
+        "behind": Registration.objects.filter(reader__merged_into=found).select_related("library").order_by("-year"),
+        "may_merge": request.duty.may(*MERGERS),
     }
     return render(request, "people/reader.html", context)
 
@@ -77,16 +83,5 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-@staff(*DESK)
-@require_POST
-def replace_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Give another card for a lost one."""
-    found = actions.replace_card(
-        reader=_reader(public_id), reason=FormerCard.Reason.LOST, staff=request.user, now=timezone.now()
-    )
-    messages.success(request, _("Новий номер квитка: %(card)s. Старий більше не діє.") % {"card": found.card_number})
-    return redirect("people:reader", found.public_id)
-
-
 def _reader(public_id: UUID) -> Reader:
-    return get_object_or_404(Reader.objects.select_related("home_library"), public_id=public_id)
+    return get_object_or_404(Reader.objects.select_related("home_library", "merged_into"), public_id=public_id)

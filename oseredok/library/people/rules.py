@@ -59,6 +59,11 @@ def check_card_number(number: str) -> str:
     return digits
 
 
+def old_number(text_: str) -> str:
+    """Return the form in which a number from before this system is kept and looked for: capitals, no spaces, 40 signs."""
+    return "".join(text.tidy(text_).upper().split()).lstrip("№")[:40]
+
+
 # --- Names ------------------------------------------------------------------------------------------
 
 

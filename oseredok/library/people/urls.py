@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.library.people import reader_pin_views, reader_views, views
+from oseredok.library.people import card_desk_urls, reader_pin_views, reader_views, views
 
 app_name = "people"
 
@@ -15,5 +15,5 @@ urlpatterns = [
     path("<uuid:public_id>/", reader_views.reader, name="reader"),
     path("<uuid:public_id>/correct/", reader_views.correct, name="correct_reader"),
     path("<uuid:public_id>/pin/", reader_pin_views.pin, name="reader_pin"),
-    path("<uuid:public_id>/card/", reader_views.replace_card, name="replace_card"),
+    *card_desk_urls.urlpatterns,
 ]
