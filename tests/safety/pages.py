@@ -27,6 +27,9 @@ from oseredok.library.people.card_actions import reserve_cards
 from oseredok.library.people.card_links import token_of
 from oseredok.library.people.models import Role
 from oseredok.library.people.queries import live_roles
+from oseredok.library.places import actions as hours
+from oseredok.library.places import place_actions
+from oseredok.library.places.models import PublicHoliday
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.actions import give_consent
 from oseredok.library.privacy.incident_actions import report_incident
@@ -52,6 +55,8 @@ class Things:
     target: int
     batch: int
     merge: int
+    room: int
+    exception: int
     job: UUID
     consent: UUID
     subject_request: UUID
@@ -78,6 +83,16 @@ SAMPLES: dict[str, Sample] = {
     "newsroom:preview": lambda things: {"pk": things.draft},
     "newsroom:publish": lambda things: {"pk": things.draft},
     "newsroom:unpublish": lambda things: {"pk": things.draft},
+    "office:calendar": lambda things: {"pk": things.world.central.pk},
+    "office:library": lambda things: {"pk": things.world.central.pk},
+    "office:move_library": lambda things: {"pk": things.world.central.pk},
+    "office:new_exception": lambda things: {"pk": things.world.central.pk},
+    "office:remove_exception": lambda things: {"pk": things.exception},
+    "office:remove_holiday": lambda things: {"pk": PublicHoliday.objects.order_by("date")[0].pk},
+    "office:room": lambda things: {"pk": things.room},
+    "office:rooms": lambda things: {"pk": things.world.central.pk},
+    "office:setting": lambda things: {"code": "accounts.session_hours"},
+    "office:week": lambda things: {"pk": things.world.central.pk},
     "office:account": lambda things: {"pk": things.world.consultant.pk},
     "office:correct_account": lambda things: {"pk": things.world.consultant.pk},
     "office:cancel_job": lambda things: {"task_id": things.job},
@@ -162,6 +177,8 @@ ANSWERS: dict[str, set[int]] = {
     "cabinet:email_code": {302},  # no new address waits to be proved
     "cabinet:erase_confirm": {302},  # the first screen was not sent
     "machines:favicon": {200, 301, 302},
+    "office:calendar_now": {302},
+    "office:setting": {200, 403},  # by the group of the preference
     "office:diary_now": {200, 302},
     "openid_connect_callback": {404},  # no other system to sign in through
     "office:backup_password": {302},  # the password is asked for again first
@@ -252,6 +269,12 @@ def make_things(world: World) -> Things:
         target=target.pk,
         batch=batch.pk,
         merge=merge.pk,
+        room=place_actions.add_room(
+            library=world.central, name="Зала", purpose="service", area=Decimal(60), step_free=True
+        ).pk,
+        exception=hours.add_exception(
+            library=world.central, kind="repairs", starts_on=DAY + timedelta(days=90), ends_on=DAY + timedelta(days=91)
+        ).pk,
         job=queued.task_id or UUID(int=0),
         consent=consent.public_id,
         subject_request=asked.public_id,

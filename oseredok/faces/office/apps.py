@@ -11,13 +11,23 @@ class OfficeConfig(AppConfig):
 
         from oseredok.base.backup import registry as backup
         from oseredok.faces.office.addressees import administrators_addresses
-        from oseredok.faces.office.audience import CHANGES, LETTERS, NUMBERS, SETUP, SYSTEM, TARGETS
+        from oseredok.faces.office.audience import CHANGES, LETTERS, NUMBERS, PLACES, SETUP, SYSTEM, TARGETS
         from oseredok.faces.office.steps import what_is_left
         from oseredok.library.people import waiting
         from oseredok.library.people.models import Role
         from oseredok.library.people.nav import NavItem, Section, register, register_office_home
 
         register_office_home("office:home")
+        for url_name, label, order, roles, hint in (
+            ("office:calendar_now", _("Години й календар"), 10, PLACES, _("Тиждень, особливі дні, що на дверях")),
+            ("office:libraries", _("Бібліотеки"), 20, PLACES, _("Адреси, приміщення, філії")),
+            ("office:services", _("Послуги"), 30, SETUP, _("Що з каталогу надаємо")),
+            ("office:requisites", _("Реквізити"), 40, SETUP, _("Назва, засновник, ЄДРПОУ, жителів у громаді")),
+            ("office:holidays", _("Свята"), 50, SETUP, _("Державні свята й воєнний стан")),
+            ("office:settings", _("Налаштування"), 60, PLACES, _("Строки, пороги, звичаї простими словами")),
+        ):
+            item = NavItem(url_name=url_name, label=label, order=order, roles=roles, section=Section.CENTRE, hint=hint)
+            register(item)
         waiting.register(waiting.Source("setup", SETUP, what_is_left))
         register(
             NavItem(

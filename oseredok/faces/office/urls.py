@@ -10,5 +10,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("oseredok.faces.office.urls_numbers")),
     path("", include("oseredok.faces.office.urls_staff")),
+    path("", include("oseredok.faces.office.urls_centre")),
     path("", include("oseredok.faces.office.urls_system")),
 ]
