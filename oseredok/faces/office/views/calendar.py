@@ -44,6 +44,7 @@ def calendar(request: StaffRequest, pk: int) -> HttpResponse:
         "places": request.duty.places_of(*PLACES),
         "month": calendar_screen.month_of(library, first, now=now),
         "door": previews.door(library, on=today),
+        "may_set_up": request.duty.may(*SETUP),
         "exceptions": [(one, calendar_screen.exception_words(one)) for one in rows],
     }
     return render(request, "office/centre/calendar.html", context)
