@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +21,7 @@ from oseredok.base.core.errors import NotAllowed
 from oseredok.library.people import actions, openid
 from oseredok.library.people.models import Account, AccountEvent, FailedSignIn
 from oseredok.library.people.openid_settings import openid_origins, openid_providers, provider_id
+from tests.safety.test_production_profile import run
 from tests.world import PASSWORD, World, give_second_step
 
 # The provider runs in this process: what its own libraries say of each other is not about us.
@@ -91,7 +94,7 @@ def test_it_is_off_until_the_environment_names_a_system(world: World, client: Cl
 
 def test_the_page_of_signing_in_offers_it_by_name(on: str, client: Client) -> None:
     page = client.get(LOGIN, {"next": "/people/"}).content.decode()
-    assert "Увійти через Пошта громади" in page
+    assert "Увійти через «Пошта громади»" in page
     assert f'action="/account/with/{provider_id(on)}/"' in page
     assert client.get(f"/account/with/{provider_id(on)}/").status_code == 405, "a link from elsewhere starts nothing"
 
@@ -99,6 +102,21 @@ def test_the_page_of_signing_in_offers_it_by_name(on: str, client: Client) -> No
 def test_another_issuer_inherits_no_links_and_the_policy_lets_the_form_go_there() -> None:
     assert provider_id("https://id.example") != provider_id("https://id2.example")
     assert openid_origins("https://id.example/realms/x") == ["https://id.example"]
+
+
+def test_the_environment_switches_it_on(tmp_path: Path) -> None:
+    code = (
+        "import json; from oseredok import settings as s;"
+        "print(json.dumps([s.SOCIALACCOUNT_PROVIDERS, s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action']]))"
+    )
+    words = {"OIDC_ISSUER": "https://id.example/realms/x/", "OIDC_CLIENT_ID": "oseredok", "OIDC_CLIENT_SECRET": "s"}
+    providers, form_action = json.loads(run(tmp_path, "-c", code, **words).stdout)
+    (app,) = providers["openid_connect"]["APPS"]
+    assert app["settings"]["server_url"] == "https://id.example/realms/x"
+    assert (app["client_id"], app["secret"], app["name"]) == ("oseredok", "s", "id.example")
+    assert form_action == ["'self'", "https://id.example"]
+    providers, form_action = json.loads(run(tmp_path, "-c", code).stdout)
+    assert (providers, form_action) == ({}, ["'self'"])
 
 
 # --- Who comes in ----------------------------------------------------------------------------------------------

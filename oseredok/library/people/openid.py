@@ -48,7 +48,7 @@ def sign_in_path() -> str:
 
 def is_linked(account: Account) -> bool:
     """Whether somebody in another system is tied to this account."""
-    return SocialAccount.objects.filter(user_id=account.pk).exists()
+    return bool(SocialAccount.objects.filter(user_id=account.pk).exists())
 
 
 def unlink(account: Account) -> None:

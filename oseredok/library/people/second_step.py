@@ -23,7 +23,7 @@ KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_second_step(account: Account) -> bool:
     """Whether a phone or a passkey is asked for after the password; spare codes alone are no second step."""
-    return Authenticator.objects.filter(user_id=account.pk, type__in=KINDS).exists()
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=KINDS).exists())
 
 
 def is_demanded(*, account: Account, roles: frozenset[Role] | None = None) -> bool:

@@ -58,7 +58,7 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
         """The other system to sign in through: `path` and `label`; empty when the environment names none."""
         if not openid.is_on():
             return {}
-        return {"path": openid.sign_in_path(), "label": gettext("Увійти через {name}").format(name=openid.name())}
+        return {"path": openid.sign_in_path(), "label": gettext("Увійти через «{name}»").format(name=openid.name())}
 
 
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]

@@ -27,7 +27,7 @@ class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]
             second_step.check_can_remove(authenticator=self.object)
         except DomainError as refusal:
             add_to_form(form, refusal)
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
         return super().form_valid(form)  # type: ignore[no-any-return]
 
 
