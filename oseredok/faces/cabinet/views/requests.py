@@ -34,7 +34,7 @@ def requests(request: ReaderRequest) -> HttpResponse:
         except DomainError as error:
             add_to_form(form, error)
         else:
-            messages.success(request, _("Запит надіслано. Відповімо до {day}.").format(day=date_words(asked.due_on)))
+            messages.success(request, _("Запит надіслано. До {day} відповімо.").format(day=date_words(asked.due_on)))
             return redirect("cabinet:requests")
     context = {
         "form": form,
