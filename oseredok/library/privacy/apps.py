@@ -21,6 +21,16 @@ class PrivacyConfig(AppConfig):
         looks.register(actions.note_look)
         _register_letters()
         _register_pages()
+        _register_audited()
+
+
+def _register_audited() -> None:
+    """The library's own words are kept in the log of changes; consents and groups of people never."""
+    from oseredok.base.audit.registry import Audited, register
+    from oseredok.library.privacy.models import Activity, ConsentText
+
+    register(Audited(model=ConsentText, called=_("текст згоди")))
+    register(Audited(model=Activity, called=_("рядок реєстру обробок")))
 
 
 def _register_pages() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from oseredok.base.core.forms import UkDateField, UkTimeField
 from oseredok.base.ui.fields import ClockInput, DayInput
 from oseredok.library.people.models import GroupFlag
 from oseredok.library.privacy.models import Activity, Incident, IncidentStep, Look, Purpose, SubjectRequest
+from oseredok.library.privacy.register_actions import ActivityDetails
 
 REQUIRED = {"required": _("Тут потрібна відповідь.")}
 Identity, How, Outcome = SubjectRequest.Identity, SubjectRequest.How, SubjectRequest.Outcome
@@ -152,6 +153,10 @@ class ActivityForm(forms.ModelForm[Activity]):
             "term": _("Назва налаштування у фігурних дужках показує чинний строк."),
             "public_words": _("Порожньо: на сайті про це не пишемо."),
         }
+
+    def details(self) -> ActivityDetails:
+        """Return the argument of `write_activity`; only of a valid form."""
+        return cast("ActivityDetails", dict(self.cleaned_data))
 
 
 class IncidentForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from oseredok.base.core import clock
+from oseredok.base.preferences.queries import value
 from oseredok.library.people import holders
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.privacy.models import (
@@ -20,6 +21,7 @@ from oseredok.library.privacy.models import (
     SensitiveFlag,
     SubjectRequest,
 )
+from oseredok.library.privacy.preferences import CHILD_UNTIL
 
 
 def text_in_force(purpose: str, *, on: date | None = None) -> ConsentText | None:
@@ -43,6 +45,19 @@ def consents_of(reader: Reader) -> QuerySet[Consent]:
 def consent_in_force(reader: Reader, purpose: str, *, on: date | None = None) -> Consent | None:
     """Return the consent that stands: not withdrawn, and no newer version asked again."""
     return _standing(reader.consents.all(), on=on).filter(text__purpose=purpose).select_related("text").first()
+
+
+def to_ask(reader: Reader, *, on: date | None = None) -> list[ConsentText]:
+    """Return the texts that the desk may offer a reader: not agreed yet, of a parent only while the reader is a child.
+
+    Sensitive groups are asked about on a page of their own only.
+    """
+    on = on or _today()
+    agreed = purposes_agreed(reader, on=on) | {Purpose.FLAGS}
+    grown_up = reader.birth_year is not None and on.year - reader.birth_year > value(CHILD_UNTIL)
+    if grown_up or reader.kind == Reader.Kind.ORGANISATION:
+        agreed |= {Purpose.GUARDIAN}
+    return [text for purpose, text in texts_in_force(on=on).items() if purpose not in agreed]
 
 
 def purposes_agreed(reader: Reader, *, on: date | None = None) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from oseredok.base.preferences import registry
 from oseredok.base.preferences.queries import value
+from oseredok.library.privacy import preferences
 from oseredok.library.privacy.models import Activity
 
 _SETTING = re.compile(r"\{([a-z_.]+)\}")
@@ -34,9 +35,13 @@ def latest(code: str) -> Activity | None:
     return Activity.objects.filter(code=code).order_by("-version").first()
 
 
-def public_lines() -> list[str]:
-    """Return what the site tells of what is held, in short sentences."""
-    return [line.activity.public_words for line in lines() if line.activity.public_words]
+def public_facts() -> dict[str, object]:
+    """Return what the site tells: what is held in short sentences, for how long, how soon an answer comes."""
+    return {
+        "held_lines": [line.activity.public_words for line in lines() if line.activity.public_words],
+        "keep_years": value(preferences.KEEP_READERS),
+        "answer_days": value(preferences.ANSWER_DAYS),
+    }
 
 
 def term_words(text: str) -> str:

@@ -76,7 +76,9 @@ def write_activity(*, activity: Activity, data: ActivityDetails, staff: Account,
     last = Activity.objects.select_for_update().filter(code=activity.code).order_by("-version").first()
     if last is None or last.pk != activity.pk:
         raise Conflict(_("Цей рядок щойно змінив хтось інший: відкрийте його знову."), code="not_the_latest")
-    clean = {name: display_apostrophe(str(text).replace("\r\n", "\n").strip()) for name, text in data.items()}
+    clean: dict[str, str] = {
+        name: display_apostrophe(str(text).replace("\r\n", "\n").strip()) for name, text in data.items()
+    }
     if all(getattr(last, name) == text for name, text in clean.items()):
         raise Invalid(_("Нічого не змінилося."), code="unchanged")
     return Activity.objects.create(

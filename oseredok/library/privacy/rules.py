@@ -17,6 +17,7 @@ from oseredok.library.privacy.models import Consent, Incident, SubjectRequest
 SATURDAY = 5
 # What must not stand in a text that is not about a person: an address, a run of digits long enough for a phone or a card.
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b")
 _LONG_NUMBER = re.compile(r"(?:\d[\s\-–().]{0,2}){8,}")
 
 
@@ -132,7 +133,7 @@ def check_can_answer(*, request: SubjectRequest, outcome: str, answer: str) -> N
 
 def check_names_nobody(text: str, *, field: str) -> None:
     """Raise Invalid (`names_somebody`) when a text holds an address, a phone or a card number."""
-    if _ADDRESS.search(text) or _LONG_NUMBER.search(text):
+    if _ADDRESS.search(text) or _LONG_NUMBER.search(_DATE.sub(" ", text)):
         raise Invalid(
             _("Приберіть адреси, телефони й номери квитків: у журналі інцидентів не буває даних людей."),
             code="names_somebody",

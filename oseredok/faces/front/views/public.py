@@ -19,6 +19,7 @@ from oseredok.faces.front.feeds import NewsFeed
 from oseredok.faces.front.models import NewsItem
 from oseredok.faces.front.search import engine, sources
 from oseredok.library.offer.models import ServiceKind, Theme
+from oseredok.library.privacy import register
 
 KINDS = ("service", "topic", "page", "news")
 
@@ -144,4 +145,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @everyone
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/privacy.html", today.houses(now=timezone.now()))
+    context = {**today.houses(now=timezone.now()), **register.public_facts()}
+    return render(request, "front/privacy.html", context)

@@ -18,7 +18,7 @@ from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.models import Reader, Role
 from oseredok.library.privacy import actions, papers, queries, request_actions
 from oseredok.library.privacy.forms import EraseForm, FlagsForm, FlagsReasonForm, GuardianForm
-from oseredok.library.privacy.models import Channel, Consent, Look
+from oseredok.library.privacy.models import Channel, Consent, Look, Purpose
 
 ERASERS = (Role.BRANCH_LIBRARIAN, Role.HEAD, Role.DIRECTOR)
 _SHOWN_LOOKS = 20
@@ -31,11 +31,11 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """What the reader agreed to, who looked, and what can be done with the data."""
     found = _reader(public_id)
     looks.note(reader=found, account=request.user, what=Look.What.PAGE, now=timezone.now())
-    agreed = queries.purposes_agreed(found)
     context = {
         "reader": found,
-        "consents": queries.consents_of(found),
-        "missing": [text for purpose, text in queries.texts_in_force().items() if purpose not in agreed],
+        # That there is a consent about sensitive groups already tells of one: it is seen on their own page only.
+        "consents": queries.consents_of(found).exclude(text__purpose=Purpose.FLAGS),
+        "missing": queries.to_ask(found),
         "looks": queries.looks_at(found)[:_SHOWN_LOOKS],
         "guardian": GuardianForm(),
         "may_erase": request.duty.may(*ERASERS),

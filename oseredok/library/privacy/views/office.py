@@ -150,7 +150,7 @@ def activity(request: StaffRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             register_actions.write_activity(
-                activity=latest, data=form.cleaned_data, staff=request.user, now=timezone.now()
+                activity=latest, data=form.details(), staff=request.user, now=timezone.now()
             )
         except DomainError as error:
             add_to_form(form, error)
