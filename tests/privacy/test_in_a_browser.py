@@ -43,18 +43,13 @@ def _busy(world: World) -> None:
 PAGES = [
     "/office/privacy/",
     "/office/privacy/requests/",
-    "/office/privacy/requests/new/",
     "request",
     "/office/privacy/consents/",
-    "/office/privacy/consents/write/card/",
     "/office/privacy/terms/",
     "/office/privacy/register/",
-    "/office/privacy/register/readers/",
     "/office/privacy/looks/",
-    "/office/privacy/incidents/new/",
     "incident",
     "reader",
-    "erase",
 ]
 
 
@@ -63,7 +58,6 @@ def _path(world: World, name: str) -> str:
         "request": lambda: f"/office/privacy/requests/{SubjectRequest.objects.get().public_id}/",
         "incident": lambda: f"/office/privacy/incidents/{Incident.objects.get().public_id}/",
         "reader": lambda: f"/privacy/reader/{world.taras.public_id}/",
-        "erase": lambda: f"/privacy/reader/{world.taras.public_id}/erase/",
     }
     return found[name]() if name in found else name
 

@@ -106,7 +106,7 @@ def everything() -> dict[str, Any]:
 
 
 class StatisticsStay(TestCase):
-    @settings(max_examples=6, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(steps, st.sampled_from([*WHO, "both", "by the term"]), st.integers(0, 9))
     def test_every_number_is_what_it_was_before_erasing(
         self, told: list[tuple[str, str, Any]], whom: str, which: int
