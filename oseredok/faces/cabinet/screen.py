@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from oseredok.base.core.clock import local_date
-from oseredok.base.papers.qr import qr_svg
-from oseredok.library.people import cabinet_cards
+from oseredok.library.people import cabinet_cards, cards
 from oseredok.library.people import reader_sign_in_queries as queries
 from oseredok.library.people.models import Reader
 from oseredok.library.people.reader_sign_in_models import ReaderSession
@@ -40,6 +39,12 @@ def mine(*, reader: Reader, session: ReaderSession | None, now: datetime) -> Min
     )
 
 
-def code_of(reader: Reader) -> str:
-    """The number of the card as a picture that the desk's scanner reads from a phone."""
-    return qr_svg(reader.card_number, title=reader.card_number)
+def card_of(reader: Reader) -> dict[str, str]:
+    """What `people/phone/_card.html` draws: bars and a QR that the desk's scanner reads from a phone."""
+    number = reader.card_number
+    return {
+        "number": cards.spaced(number),
+        "barcode": cards.barcode_svg(number, title=number),
+        "qr": cards.card_qr_svg(number),
+        "library": reader.home_library.system.short_name,
+    }

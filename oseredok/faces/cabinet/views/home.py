@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from oseredok.faces.cabinet import screen
@@ -27,8 +26,7 @@ def home(request: ReaderRequest) -> HttpResponse:
 @require_safe
 def card(request: ReaderRequest) -> HttpResponse:
     """The card as large as the phone: to be held under the scanner."""
-    picture = mark_safe(screen.code_of(request.reader))  # noqa: S308 - our own drawing of eight digits
-    return render(request, "cabinet/card.html", {"picture": picture})
+    return render(request, "cabinet/card.html", screen.card_of(request.reader))
 
 
 @reader
