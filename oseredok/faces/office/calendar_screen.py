@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import day_bounds, local, local_date
-from oseredok.base.core.dates import month_words
+from oseredok.base.core.dates import day_and_month, month_words
 from oseredok.library.places import hours, wording
 from oseredok.library.places.models import Closure, HoursException, Library, PublicHoliday
 from oseredok.library.places.schedule import Schedule
@@ -72,9 +72,9 @@ def exceptions(library: Library, *, on: date) -> list[HoursException]:
 def exception_words(one: HoursException) -> str:
     """`31 грудня: до 15:00`: days, hours, and the words for people."""
     last = one.ends_on - timedelta(days=1)
-    days = wording.day_and_month(one.starts_on)
+    days = day_and_month(one.starts_on)
     if last != one.starts_on:
-        days = f"{days} – {wording.day_and_month(last)}"
+        days = f"{days} – {day_and_month(last)}"
     if one.opens_at and one.closes_at:
         what = wording.spans_words([(one.opens_at, one.closes_at)])
     else:

@@ -222,11 +222,12 @@ class RoomForm(forms.Form):
     step_free = forms.BooleanField(label=_("Без сходів"), required=False)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        area = self.add_prefix("area")
+        prefix = kwargs.get("prefix")
+        area = f"{prefix}-area" if prefix else "area"
         if data is not None and "," in str(data.get(area, "")):
-            self.data = data.copy()
-            self.data[area] = data[area].replace(",", ".")
+            data = data.copy()
+            data[area] = data[area].replace(",", ".")
+        super().__init__(data, **kwargs)
 
     @staticmethod
     def known(room: Room) -> dict[str, Any]:

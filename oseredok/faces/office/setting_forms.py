@@ -87,7 +87,7 @@ class SettingForm(forms.Form):
         declared = row.declared
         super().__init__(data, initial={"value": declared.write(row.value)})
         field = _field(declared)
-        field.label, field.help_text, field.required = declared.question, declared.hint, False
+        field.label, field.help_text, field.required = str(declared.question), str(declared.hint), False
         self.fields["value"] = field
 
 

@@ -50,17 +50,17 @@ class ServicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.groups = offer.choosable()
         self.fields["kinds"].choices = [  # type: ignore[attr-defined]
-            (kind.code, kind.name) for group in self.groups for kind in group.choosable
+            (kind.code, kind.name) for _group, kinds in self.groups for kind in kinds
         ]
 
     def drawn(self) -> list[tuple[str, list[Any]]]:
         """Return the headings with their ticks."""
         ticks = {str(tick.data["value"]): tick for tick in self["kinds"]}
-        return [(group.name, [ticks[kind.code] for kind in group.choosable]) for group in self.groups]
+        return [(group.name, [ticks[kind.code] for kind in kinds]) for group, kinds in self.groups]
 
     @staticmethod
     def known() -> dict[str, Any]:
-        return {"kinds": [kind.code for group in offer.choosable() for kind in group.choosable if kind.is_active]}
+        return {"kinds": [kind.code for _group, kinds in offer.choosable() for kind in kinds if kind.is_active]}
 
 
 class FirstTargetsForm(forms.Form):

@@ -115,13 +115,13 @@ class QuickWeekForm(SanitaryForm):
         if not ordered:
             return {"days": ["1", "2", "3", "4", "5"], "opens": time(9), "closes": time(18)}
         (main, days), others = ordered[0], ordered[1:]
-        if len(main) > 2 or len(others) > 1 or any(len(spans) > 1 for spans, _days in others):
+        if len(main) > 2 or len(others) > 1 or any(len(other) > 1 for other, _days in others):
             return None
         known: dict[str, Any] = {"days": days, "opens": main[0][0], "closes": main[-1][1]}
         if len(main) == 2:
             known |= {"lunch_from": main[0][1], "lunch_to": main[1][0]}
-        for spans, other_days in others:
-            known |= {"other_days": other_days, "other_opens": spans[0][0], "other_closes": spans[0][1]}
+        for other, other_days in others:
+            known |= {"other_days": other_days, "other_opens": other[0][0], "other_closes": other[0][1]}
         return known | known_sanitary(schedule, on)
 
 

@@ -30,11 +30,12 @@ def public_offer() -> list[ServiceGroup]:
     return [group for group in groups if group.offered]
 
 
-def choosable() -> list[ServiceGroup]:
-    """Return the groups with `choosable`: what people see of the catalogue, offered here or not."""
+def choosable() -> list[tuple[ServiceGroup, list[ServiceKind]]]:
+    """Return what people see of the catalogue by groups, offered here or not."""
     kinds = ServiceKind.objects.filter(is_public=True).order_by("order", "id")
-    groups = ServiceGroup.objects.prefetch_related(Prefetch("kinds", queryset=kinds, to_attr="choosable"))
-    return [group for group in groups if group.choosable]
+    groups = ServiceGroup.objects.prefetch_related(Prefetch("kinds", queryset=kinds))
+    rows = [(group, list(group.kinds.all())) for group in groups]
+    return [(group, inside) for group, inside in rows if inside]
 
 
 def public_kinds() -> QuerySet[ServiceKind]:

@@ -99,8 +99,11 @@ def done(request: StaffRequest) -> HttpResponse:
     """What is ready, what is left, and what to do first."""
     scene = _scene(request)
     standings = steps.standings(scene.library)
-    context = {"standings": standings, "left": [one for one in standings if not one.is_done]}
-    context["owes_second_step"] = second_step.is_owed(account=request.user)
+    context = {
+        "standings": standings,
+        "left": [one for one in standings if not one.is_done],
+        "owes_second_step": second_step.is_owed(account=request.user),
+    }
     return render(request, "office/setup/done.html", context)
 
 
