@@ -114,6 +114,7 @@ def test_a_new_reader_is_registered_and_counted_and_a_double_is_asked_about(desk
         "given_name": "Ганна",
         "birth_year": "1951",
         "phone": "050 555 01 77",
+        "consent": "paper",
     }
     first = desk.post("/desk/reader/new/", person)
     assert first.status_code == 302, text_of(first)

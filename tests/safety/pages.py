@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core import signing
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from oseredok.base.jobs import progress
 from oseredok.base.mail import actions as mail
@@ -21,11 +23,11 @@ from oseredok.base.mail.tasks import deliver_letter
 from oseredok.faces.front import actions as front
 from oseredok.library.offer import queries as offer
 from oseredok.library.people import actions as people
-from oseredok.library.people import merging
+from oseredok.library.people import applications, merging
 from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
 from oseredok.library.people.card_actions import reserve_cards
 from oseredok.library.people.card_links import token_of
-from oseredok.library.people.models import Role
+from oseredok.library.people.models import Application, Role
 from oseredok.library.people.queries import live_roles
 from oseredok.library.places import actions as hours
 from oseredok.library.places import place_actions
@@ -50,6 +52,7 @@ class Things:
     news_slug: str
     barrier: int
     barrier_token: str
+    application: UUID
     event: int
     letter: int
     target: int
@@ -67,12 +70,14 @@ Sample = Callable[[Things], dict[str, Any]]
 
 SAMPLES: dict[str, Sample] = {
     "account_reset_password_from_key": lambda things: {"uidb36": "1", "key": "set-password"},
+    "desk:application": lambda things: {"public_id": things.application},
     "desk:correct": lambda things: {"gesture": things.gesture},
     "desk:undo": lambda things: {"gesture": things.gesture},
     "events:cancel": lambda things: {"pk": things.event},
     "events:event": lambda things: {"pk": things.event},
     "front:banner": lambda things: {"size": "a4"},
     "front:barrier_reported": lambda things: {"token": things.barrier_token},
+    "front:card_applied": lambda things: {"token": signing.dumps(str(things.application), salt="oseredok.front.card")},
     "front:news_item": lambda things: {"slug": things.news_slug},
     "front:service": lambda things: {"code": "coworking_seat"},
     "front:topic": lambda things: {"code": "pension"},
@@ -207,6 +212,15 @@ class Address:
         return reverse(self.name, kwargs=SAMPLES[self.name](things) if self.has_parameters else None)
 
 
+def _application(world: World) -> Application:
+    return applications.apply_for_card(
+        wish={"surname": "Лимар", "given_name": "Зоя", "birth_year": 1990, "phone": "+380670001122"},
+        library=world.central,
+        consent_version=1,
+        now=timezone.now(),
+    )
+
+
 def addresses() -> list[Address]:
     """Return every address, in the order of the URL conf."""
     return list(_walk(get_resolver().url_patterns, ()))
@@ -264,6 +278,7 @@ def make_things(world: World) -> Things:
         news_slug=item.slug,
         barrier=barrier.pk,
         barrier_token=_token(barrier.pk),
+        application=_application(world).public_id,
         event=event.pk,
         letter=letter.pk,
         target=target.pk,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.desk.views import readers, service, sheets, today
+from oseredok.faces.desk.views import applications, readers, registration, service, sheets, today
 
 app_name = "desk"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path("loans/", sheets.loans, name="loans"),
     path("reader/", readers.find, name="find_reader"),
     path("reader/visit/", readers.visit, name="reader_visit"),
-    path("reader/new/", readers.register, name="register_reader"),
+    path("reader/new/", registration.register, name="register_reader"),
+    path("reader/new/child/", registration.child, name="register_child"),
+    path("reader/new/consent/", registration.consent, name="register_consent"),
+    path("reader/applications/", applications.listed, name="applications"),
+    path("reader/applications/<uuid:public_id>/", applications.one, name="application"),
     path("reader/renew/", readers.renew, name="renew_reader"),
 ]

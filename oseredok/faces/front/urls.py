@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.front.views import barrier, public
+from oseredok.faces.front.views import barrier, card, public
 
 app_name = "front"
 
@@ -21,5 +21,7 @@ urlpatterns = [
     path("accessibility/", public.accessibility, name="accessibility"),
     path("accessibility/barrier/", barrier.report, name="barrier"),
     path("accessibility/barrier/<str:token>/", barrier.reported, name="barrier_reported"),
+    path("card/", card.apply, name="card"),
+    path("card/<str:token>/", card.applied, name="card_applied"),
     path("privacy/", public.privacy, name="privacy"),
 ]

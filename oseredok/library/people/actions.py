@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NotRequired, TypedDict
+from datetime import date, datetime, timedelta
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oseredok.base.core import clock
+from oseredok.base.core.dates import date_words
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import name_index, numbers, queries, rules
 from oseredok.library.people.leaving import deactivate_account, restore_account
 from oseredok.library.people.models import Account, FormerCard, Reader, Registration
+from oseredok.library.people.registry_preferences import CONSENT_AGE, GUEST_DAYS
 from oseredok.library.people.second_step import reset_second_step
 from oseredok.library.people.staff_actions import (
     correct_account,
@@ -31,51 +34,33 @@ class ReaderDetails(TypedDict):
     """What a reader tells about themselves. `card_number` only for a card printed beforehand."""
 
     kind: NotRequired[str]
+    category: NotRequired[str]
     surname: str
     given_name: NotRequired[str]
     patronymic: NotRequired[str]
     birth_year: NotRequired[int | None]
     phone: NotRequired[str]
     email: NotRequired[str]
+    birth_date: NotRequired[date | None]
     social_status: NotRequired[str]
+    responsible_person: NotRequired[str]
+    guardian_name: NotRequired[str]
+    guardian_phone: NotRequired[str]
     card_number: NotRequired[str]
 
 
 @transaction.atomic
-def register_reader(
-    *,
-    surname: str,
-    library: Library,
-    staff: Account | None,
-    now: datetime,
-    kind: str = Reader.Kind.PERSON,
-    given_name: str = "",
-    patronymic: str = "",
-    birth_year: int | None = None,
-    phone: str = "",
-    email: str = "",
-    social_status: str = "",
-    card_number: str = "",
-) -> Reader:
+def register_reader(*, library: Library, staff: Account | None, now: datetime, **data: Unpack[ReaderDetails]) -> Reader:
     """Keep a new reader with a card number and this year's registration. Counting it is the caller's part.
 
     Raises:
         Invalid: no name, an impossible year, phone or card number.
         Conflict (`card_taken`): the card belongs to somebody else.
     """
-    reader = Reader(home_library=library, created_on=clock.local_date(now), created_by=staff)
-    _fill(
-        reader,
-        kind=kind,
-        surname=surname,
-        given_name=given_name,
-        patronymic=patronymic,
-        birth_year=birth_year,
-        phone=phone,
-        email=email,
-        social_status=social_status,
-        this_year=clock.local_date(now).year,
-    )
+    today = clock.local_date(now)
+    reader = Reader(home_library=library, created_on=today, created_by=staff)
+    _fill(reader, data, today=today)
+    card_number = data.get("card_number", "")
     # Two desks register at once: the numbers are handed out one by one.
     LibrarySystem.objects.select_for_update().get(pk=library.system_id)
     reader.card_number = _printed_card(card_number) if card_number else _next_card()
@@ -94,11 +79,44 @@ def renew_registration(*, reader: Reader, library: Library, staff: Account | Non
     """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     year = clock.local_date(now).year
-    if reader.registrations.filter(year=year).exists():
-        raise Conflict(_("Цього року читача вже перереєстровано."), code="registered_already")
+    done = reader.registrations.filter(year=year).select_related("library").first()
+    if done is not None:
+        # Once a year in the whole system: another branch is told where and when.
+        raise Conflict(
+            _("Цього року читача вже записано: {library}, {day}. Удруге не рахуємо.").format(
+                library=done.library.short_name, day=date_words(done.registered_on)
+            ),
+            code="registered_already",
+        )
+    if reader.category == Reader.Category.GUEST:
+        extend_guest(reader=reader, now=now)
     if reader.closed_on is not None:
         _reopen(reader)
     return _register(reader=reader, library=library, now=now, is_first=False)
+
+
+@transaction.atomic
+def extend_guest(*, reader: Reader, now: datetime) -> Reader:
+    """Let a guest's registration end later, by the term of the preferences from today. It is not counted again."""
+    reader.valid_until = clock.local_date(now) + timedelta(days=preferences.value(GUEST_DAYS))
+    reader.save(update_fields=["valid_until"])
+    return reader
+
+
+@transaction.atomic
+def take_back_registration(*, reader: Reader, year: int) -> bool:
+    """Take a year's registration back as if it had not been; return whether the reader has none left.
+
+    Erasing a reader who has none left belongs to the caller: it is the business of all rooms.
+    """
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    reader.registrations.filter(year=year).delete()
+    return not reader.registrations.exists()
+
+
+def free_card(*, number: str) -> None:
+    """Let a number be given again: its reader was registered by mistake a moment ago, and the card is still in the hand."""
+    FormerCard.objects.filter(number=number, reader__isnull=True, reason=FormerCard.Reason.ERASED).delete()
 
 
 @transaction.atomic
@@ -152,18 +170,7 @@ def correct_reader(*, reader: Reader, data: ReaderDetails, now: datetime) -> Rea
         Invalid: no name, an impossible year or phone.
     """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
-    _fill(
-        reader,
-        kind=data.get("kind", reader.kind),
-        surname=data["surname"],
-        given_name=data.get("given_name", ""),
-        patronymic=data.get("patronymic", ""),
-        birth_year=data.get("birth_year"),
-        phone=data.get("phone", ""),
-        email=data.get("email", ""),
-        social_status=data.get("social_status", ""),
-        this_year=clock.local_date(now).year,
-    )
+    _fill(reader, data, today=clock.local_date(now))
     reader.save()
     name_index.write(reader)
     return reader
@@ -188,34 +195,71 @@ def replace_card(*, reader: Reader, reason: str, staff: Account | None, now: dat
     return reader
 
 
-def _fill(
-    reader: Reader,
-    *,
-    kind: str,
-    surname: str,
-    given_name: str,
-    patronymic: str,
-    birth_year: int | None,
-    phone: str,
-    email: str,
-    social_status: str,
-    this_year: int,
-) -> None:
+def _fill(reader: Reader, data: ReaderDetails, *, today: date) -> None:
+    """Put what was told into the reader. What an organisation or a grown-up does not have stays empty."""
+    kind = data.get("kind", reader.kind)
     is_person = kind == Reader.Kind.PERSON
-    surname, given_name, patronymic = (display_apostrophe(tidy(name)) for name in (surname, given_name, patronymic))
+    surname, given_name, patronymic = (
+        _line(name) for name in (data["surname"], data.get("given_name", ""), data.get("patronymic", ""))
+    )
     if not surname:
         sentence = _("Напишіть прізвище.") if is_person else _("Напишіть назву організації.")
         raise Invalid(sentence, code="no_surname", field="surname")
-    rules.check_birth_year(birth_year, this_year=this_year)
-    reader.kind = kind
+    birth_year = data.get("birth_year") if is_person else None
+    rules.check_birth_year(birth_year, this_year=today.year)
+    category = data.get("category") or reader.category
+    if category not in Reader.Category.values:
+        raise Invalid(_("Виберіть, як людина користується бібліотекою."), code="category", field="category")
+    reader.kind, reader.category = kind, category
     reader.surname = surname
     reader.given_name = given_name if is_person else ""
     reader.patronymic = patronymic if is_person else ""
-    reader.birth_year = birth_year if is_person else None
-    reader.social_status = social_status if is_person else ""
+    reader.birth_year = birth_year
+    reader.social_status = data.get("social_status", "") if is_person else ""
+    phone = data.get("phone", "")
     reader.phone = normalise_phone(phone) if phone.strip() else ""
-    reader.email = email.strip().lower()  # one spelling: readers come in by it
+    reader.email = data.get("email", "").strip().lower()  # one spelling: readers come in by it
+    reader.responsible_person = "" if is_person else _line(data.get("responsible_person", reader.responsible_person))
+    _fill_childhood(reader, data, today=today)
+    _fill_term(reader, today=today)
     reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
+
+
+def _fill_childhood(reader: Reader, data: ReaderDetails, *, today: date) -> None:
+    consent_age = preferences.value(CONSENT_AGE)
+    birth_date = data.get("birth_date", reader.birth_date)
+    if birth_date is not None and (reader.birth_year is None or birth_date.year != reader.birth_year):
+        birth_date = None
+    # The day is kept only in the year in which it decides; the year of birth is enough otherwise.
+    needed = rules.needs_birth_date(birth_year=reader.birth_year, on=today, consent_age=consent_age)
+    reader.birth_date = birth_date if needed else None
+    child = reader.birth_year is not None and rules.is_child(
+        birth_year=reader.birth_year, birth_date=reader.birth_date, on=today, consent_age=consent_age
+    )
+    name, phone = (
+        data.get("guardian_name", reader.guardian_name),
+        data.get("guardian_phone", reader.guardian_phone),
+    )
+    reader.guardian_name = _line(name) if child else ""
+    reader.guardian_phone = _guardian_phone(phone) if child else ""
+
+
+def _fill_term(reader: Reader, *, today: date) -> None:
+    if reader.category != Reader.Category.GUEST:
+        reader.valid_until = None
+    elif reader.valid_until is None:
+        reader.valid_until = today + timedelta(days=preferences.value(GUEST_DAYS))
+
+
+def _guardian_phone(phone: str) -> str:
+    try:
+        return normalise_phone(phone) if phone.strip() else ""
+    except Invalid as refusal:
+        raise Invalid(refusal.message, code=refusal.code, field="guardian_phone") from None
+
+
+def _line(words: str) -> str:
+    return display_apostrophe(tidy(words))
 
 
 def _printed_card(number: str) -> str:
@@ -239,17 +283,22 @@ def _register(*, reader: Reader, library: Library, now: datetime, is_first: bool
 
 __all__ = [
     "ReaderDetails",
+    "close_reader",
     "correct_account",
     "correct_reader",
     "create_account",
     "deactivate_account",
     "end_sessions",
+    "extend_guest",
+    "free_card",
     "give_role",
     "issue_password",
     "register_reader",
     "renew_registration",
+    "reopen_reader",
     "replace_card",
     "reset_second_step",
     "restore_account",
+    "take_back_registration",
     "take_role",
 ]

@@ -8,9 +8,11 @@ class PeopleConfig(AppConfig):
     verbose_name = "Люди"
 
     def ready(self) -> None:
+        from oseredok.base.core import errands
         from oseredok.base.mail import registry
         from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
         from oseredok.library.people import (
+            applications,
             audited,
             card_room,
             health,
@@ -21,9 +23,11 @@ class PeopleConfig(AppConfig):
             reader_sign_in_holder,
         )
         from oseredok.library.people import reader_preferences as reader_preferences  # declares what may be set
+        from oseredok.library.people import registry_preferences as registry_preferences  # declares what may be set
         from oseredok.library.people.access import DESK
 
         audited.declare()
+        errands.register(applications.FORGETTING)
         health.register()
         card_room.register()
         holders.register(own_data.HOLDER)
@@ -54,4 +58,15 @@ class PeopleConfig(AppConfig):
             "reader_address_changed",
             title="На колишню адресу: адресу читача змінено",
             sample={"library": "Центральна міська бібліотека", "phone": "(04000) 2-14-36"},
+        )
+        registry.register(
+            "card_application",
+            title="Код заяви на читацький квиток",
+            sample={
+                "code": "407 215",
+                "library": "Центральна міська бібліотека",
+                "address": "вул. Садова, 7",
+                "until": "28 жовтня 2026",
+            },
+            secret=True,
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.errors import Invalid
-from oseredok.base.core.forms import PhoneField
-from oseredok.library.people import rules
+from oseredok.base.core.forms import PhoneField, UkDateField
+from oseredok.library.people import rules, scans
 from oseredok.library.people.actions import ReaderDetails
 from oseredok.library.people.models import Reader, SocialStatus
 
@@ -21,6 +22,7 @@ class Identity(TypedDict):
     given_name: str
     birth_year: int | None
     phone: str
+    email: str
 
 
 class ReaderSearch(forms.Form):
@@ -40,6 +42,15 @@ class ReaderForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Хто це?"), choices=Reader.Kind.choices, initial=Reader.Kind.PERSON, widget=forms.RadioSelect
+    )
+    category = forms.ChoiceField(
+        label=_("Як користується"),
+        choices=Reader.Category.choices,
+        initial=Reader.Category.LOCAL,
+        required=False,
+        help_text=_(
+            "Гостя записуємо на строк. Лише віддалено: пишемо, телефонуємо, надсилаємо, а людина не приходить."
+        ),
     )
     surname = forms.CharField(
         label=_("Прізвище або назва організації"),
@@ -63,6 +74,30 @@ class ReaderForm(forms.Form):
         help_text=_("Чотири цифри, наприклад 1984. За ним рахуємо віковий склад. Для організації порожньо."),
         error_messages={"invalid": _("Напишіть рік чотирма цифрами, наприклад 1984.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+    )
+    birth_date = UkDateField(
+        label=_("Дата народження"),
+        required=False,
+        help_text=_("Лише цього року: від дня залежить, хто дає згоду. Потім день зітремо, лишиться рік."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    responsible_person = forms.CharField(
+        label=_("Відповідальна особа"),
+        max_length=160,
+        required=False,
+        help_text=_("Хто в організації відповідає за квиток: прізвище, ім’я, по батькові."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    guardian_name = forms.CharField(
+        label=_("Хто з батьків або опікунів"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    guardian_phone = PhoneField(
+        label=_("Телефон батьків або опікуна"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
     phone = PhoneField(
         label=_("Телефон"),
@@ -88,6 +123,7 @@ class ReaderForm(forms.Form):
 
     def clean_card_number(self) -> str:
         number: str = self.cleaned_data["card_number"]
+        number = scans.card_in(number) or number  # scanned with Shift or another layout
         try:
             return rules.check_card_number(number) if number else ""
         except Invalid as error:
@@ -102,6 +138,22 @@ class ReaderForm(forms.Form):
                 self.add_error("birth_year", _("Напишіть рік народження: за ним рахуємо вік."))
         return data
 
+    @property
+    def is_organisation(self) -> bool:
+        return self["kind"].value() == Reader.Kind.ORGANISATION
+
+    def child_state(self, *, on: date, consent_age: int) -> bool | None:
+        """Tell whether what is typed so far is of a child; None when the whole date has to be asked for."""
+        typed = str(self["birth_year"].value() or "")
+        if self.is_organisation or not (typed.isascii() and typed.isdigit() and len(typed) == 4):
+            return False
+        try:
+            day = UkDateField(required=False).clean(self["birth_date"].value() or "")
+        except forms.ValidationError:
+            day = None
+        day = day if day is not None and day.year == int(typed) else None
+        return rules.is_child(birth_year=int(typed), birth_date=day, on=on, consent_age=consent_age)
+
     def identity(self) -> Identity:
         """Return what to look for before registering; only of a valid form."""
         data = self.cleaned_data
@@ -110,6 +162,7 @@ class ReaderForm(forms.Form):
             "given_name": data["given_name"],
             "birth_year": data["birth_year"],
             "phone": data["phone"],
+            "email": data["email"],
         }
 
     def details(self) -> ReaderDetails:
@@ -121,6 +174,11 @@ class ReaderForm(forms.Form):
             "birth_year": data["birth_year"],
             "phone": data["phone"],
             "kind": data["kind"],
+            "category": data["category"] or Reader.Category.LOCAL,
+            "birth_date": data["birth_date"],
+            "responsible_person": data["responsible_person"],
+            "guardian_name": data["guardian_name"],
+            "guardian_phone": data["guardian_phone"],
             "patronymic": data["patronymic"],
             "email": data["email"],
             "social_status": data["social_status"],
@@ -136,6 +194,8 @@ class CorrectReaderForm(ReaderForm):
     card_number = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
-        names = ("kind", "surname", "given_name", "patronymic", "birth_year", "phone", "email", "social_status")
-        kwargs.setdefault("initial", {name: getattr(reader, name) for name in names})
+        kwargs.setdefault(
+            "initial", {name: getattr(reader, name) for name in self.base_fields if name != "card_number"}
+        )
         super().__init__(*args, **kwargs)
+        self.reader = reader

@@ -330,3 +330,40 @@ class Registration(models.Model):
 from oseredok.library.people import card_models as card_models  # noqa: E402
 from oseredok.library.people import merge_models as merge_models  # noqa: E402
 from oseredok.library.people import reader_sign_in_models as reader_sign_in_models  # noqa: E402
+
+
+class Application(models.Model):
+    """A person asked for a card on the site. Nobody is a reader by it: the desk makes one when the person comes.
+
+    Erased when the card is given and when the days are over; no document is ever copied. The code is written on paper
+    and told by letter; it opens nothing on the site.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    code = models.CharField(_("код"), max_length=6, unique=True)
+    surname = models.CharField(_("прізвище"), max_length=120)
+    given_name = models.CharField(_("ім’я"), max_length=60)
+    patronymic = models.CharField(_("по батькові"), max_length=60, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("рік народження"))
+    birth_date = models.DateField(_("дата народження"), null=True, blank=True)
+    phone = models.CharField(_("телефон"), max_length=16, blank=True)
+    email = models.EmailField(_("електронна пошта"), blank=True)
+    guardian_name = models.CharField(_("хто з батьків або опікунів"), max_length=160, blank=True)
+    guardian_phone = models.CharField(_("телефон батьків або опікуна"), max_length=16, blank=True)
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="applications")
+    consent_version = models.PositiveSmallIntegerField(_("редакція згоди"))
+    agreed_at = models.DateTimeField(_("погодились"))
+    expires_on = models.DateField(_("чекаємо до"), db_index=True)
+    name_key = models.CharField(max_length=700, editable=False)
+
+    class Meta:
+        verbose_name = _("заява на квиток")
+        verbose_name_plural = _("заяви на квиток")
+        ordering = ["agreed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"application {self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)

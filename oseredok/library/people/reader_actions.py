@@ -85,5 +85,6 @@ def buttons_for(*, reader: Reader, duty: Duty, on: date) -> list[ReaderButton]:
 
 
 def needs_renewal(reader: Reader, on: date) -> bool:
-    """Tell whether the reader is not yet registered in the year of `on`."""
-    return not reader.registrations.filter(year=on.year).exists()
+    """Tell whether the reader is not yet registered in the year of `on`, or a guest's term is over."""
+    ended = reader.valid_until is not None and reader.valid_until < on
+    return ended or not reader.registrations.filter(year=on.year).exists()

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
+from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions, looks, queries, reader_actions
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.forms import CorrectReaderForm, ReaderSearch
 from oseredok.library.people.merging import MERGERS
 from oseredok.library.people.models import Reader, Registration
+from oseredok.library.people.registry_preferences import CONSENT_AGE
 
 _LONGEST_LIST = 50
 
@@ -78,9 +80,9 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Зміни збережено."))
             return redirect("people:reader", found.public_id)
-    return render(
-        request, "people/reader_correct.html", {"reader": found, "form": form}, status=422 if form.errors else 200
-    )
+    today, consent_age = clock.local_date(timezone.now()), preferences.value(CONSENT_AGE)
+    context = {"reader": found, "form": form, "child": form.child_state(on=today, consent_age=consent_age)}
+    return render(request, "people/reader_correct.html", context, status=422 if form.errors else 200)
 
 
 def _reader(public_id: UUID) -> Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 from stdnum import luhn
@@ -14,6 +15,7 @@ from oseredok.library.people.models import Role, RoleAssignment
 from oseredok.library.places.models import Library
 
 CARD_DIGITS = 8
+APPLICATION_DIGITS = 6
 FIRST_CARD = 1_000_001  # without the check digit
 YOUNGEST_YEARS_BACK, OLDEST_YEARS_BACK = 0, 115
 
@@ -87,6 +89,59 @@ def check_birth_year(year: int | None, *, this_year: int) -> None:
             first=this_year - OLDEST_YEARS_BACK, last=this_year - YOUNGEST_YEARS_BACK
         )
         raise Invalid(sentence, code="birth_year", field="birth_year")
+
+
+def is_child(*, birth_year: int, birth_date: date | None, on: date, consent_age: int) -> bool | None:
+    """Tell whether a person is younger than `consent_age` on a day; None when the year alone does not tell."""
+    if birth_date is not None:
+        birthday = (birth_date.month, birth_date.day)
+        years = on.year - birth_date.year - ((on.month, on.day) < birthday)
+        return years < consent_age
+    reached = on.year - birth_year
+    return None if reached == consent_age else reached < consent_age
+
+
+def needs_birth_date(*, birth_year: int | None, on: date, consent_age: int) -> bool:
+    """Tell whether the whole date has to be asked for: only in the year of the birthday that decides."""
+    return (
+        birth_year is not None
+        and is_child(birth_year=birth_year, birth_date=None, on=on, consent_age=consent_age) is None
+    )
+
+
+def check_guardian(
+    *,
+    birth_year: int,
+    birth_date: date | None,
+    guardian_name: str,
+    guardian_phone: str,
+    on: date,
+    consent_age: int,
+) -> bool:
+    """Return whether the person is a child; a child comes with a parent's or guardian's name and phone.
+
+    Raises:
+        Invalid (`birth_date_needed`, `birth_date_year`, `birth_date_ahead`, `guardian_name`, `guardian_phone`).
+    """
+    if birth_date is not None and birth_date.year != birth_year:
+        raise Invalid(_("Рік у даті не такий, як рік народження вище."), code="birth_date_year", field="birth_date")
+    if birth_date is not None and birth_date > on:
+        raise Invalid(_("Цей день іще не настав."), code="birth_date_ahead", field="birth_date")
+    child = is_child(birth_year=birth_year, birth_date=birth_date, on=on, consent_age=consent_age)
+    if child is None:
+        sentence = _("Потрібна повна дата: цього року виповнюється {age}, і від дня залежить, хто дає згоду.")
+        raise Invalid(sentence.format(age=consent_age), code="birth_date_needed", field="birth_date")
+    if child and not guardian_name.strip():
+        raise Invalid(
+            _("Дитині ще немає {age}: напишіть, хто з батьків або опікунів із нею.").format(age=consent_age),
+            code="guardian_name",
+            field="guardian_name",
+        )
+    if child and not guardian_phone.strip():
+        raise Invalid(
+            _("Напишіть телефон когось із батьків або опікуна."), code="guardian_phone", field="guardian_phone"
+        )
+    return child
 
 
 # --- Roles ------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ Each action is one transaction: the visit row, the journal's entries and nothing
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
@@ -16,25 +15,23 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
 from oseredok.library.offer.models import ServiceKind, Theme
-from oseredok.library.people import actions as people
 from oseredok.library.people import queries as people_queries
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.places.models import Library
 from oseredok.library.privacy import queries as privacy
-from oseredok.services.visits import rules
+from oseredok.services.visits import registering, rules
 from oseredok.services.visits.models import Visit
+from oseredok.services.visits.recorded import Recorded
+from oseredok.services.visits.registering import (
+    Agreed,
+    enrol_reader,
+    is_registered,
+    register_reader,
+    renew_registration,
+    take_application,
+)
 from oseredok.spine.journal import actions as journal
-from oseredok.spine.journal.models import Channel, Entry, Reason
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What one gesture wrote. `visit` is None for a service rendered without a counted coming."""
-
-    gesture: UUID
-    entries: tuple[Entry, ...]
-    visit: Visit | None = None
-    already: bool = False
+from oseredok.spine.journal.models import Entry, Reason
 
 
 def record_visit(
@@ -233,26 +230,6 @@ def record_loans(
     return Recorded(entries[0].gesture, entries)
 
 
-@transaction.atomic
-def register_reader(
-    *, data: people.ReaderDetails, library: Library, staff: Account, now: datetime
-) -> tuple[Reader, Recorded]:
-    """Register a new reader and count them: one entry of `user_new`."""
-    reader = people.register_reader(**data, library=library, staff=staff, now=now)
-    return reader, _count_registration(reader=reader, kind="user_new", library=library, staff=staff, now=now)
-
-
-@transaction.atomic
-def renew_registration(*, reader: Reader, library: Library, staff: Account, now: datetime) -> Recorded:
-    """Re-register a reader for this year and count them: one entry of `user_reregistered`.
-
-    Raises:
-        Conflict: this year the reader is registered already.
-    """
-    people.renew_registration(reader=reader, library=library, staff=staff, now=now)
-    return _count_registration(reader=reader, kind="user_reregistered", library=library, staff=staff, now=now)
-
-
 def undo(*, gesture: UUID, place: Library, staff: Account, now: datetime) -> tuple[Entry, ...]:
     """Take back everything one gesture wrote at `place`, within ten minutes; returns the reversals.
 
@@ -288,6 +265,7 @@ def forget_readers(*, now: datetime) -> int:
     """End the visits of past days and cut their tie to readers: who came when is nobody's business tomorrow."""
     past = Visit.objects.filter(arrived_on__lt=clock.local_date(now))
     past.filter(left_at__isnull=True).update(left_at=now)
+    registering.forget_ties(before=clock.local_date(now))
     return past.filter(reader__isnull=False).update(reader=None)
 
 
@@ -308,28 +286,10 @@ def _reverse_gesture(
         for entry in entries:
             rules.check_can_undo(entry=entry, now=now)
     reversals = journal.reverse_gesture(gesture=gesture, staff=staff, now=now, reason=reason)
+    registering.take_back(gesture=gesture, staff=staff, now=now)
     if entries[0].kind.code == "visit":
         Visit.objects.filter(public_id=gesture, cancelled_at__isnull=True).update(cancelled_at=now)
     return reversals
-
-
-def _count_registration(*, reader: Reader, kind: str, library: Library, staff: Account, now: datetime) -> Recorded:
-    age_group = ""
-    if reader.birth_year:
-        age_group = people_queries.age_group_of(birth_year=reader.birth_year, on=clock.local_date(now))
-    entry = journal.record(
-        kind=kind,
-        place=library,
-        occurred_at=now,
-        now=now,
-        staff=staff,
-        age_group=age_group,
-        social_status=reader.social_status,
-        flags=privacy.flags_of(reader, on=clock.local_date(now)),
-        # No visitor: a reader's card has the same moment, and so would name the key of everything else they do.
-        channel=Channel.IN_PERSON,
-    )
-    return Recorded(entry.gesture, (entry,))
 
 
 def _arrive(
@@ -362,3 +322,23 @@ def _visit_of_the_day(*, reader: Reader, place: Library, at: datetime) -> Visit 
 
 def _visit(public_id: str) -> Visit | None:
     return Visit.objects.filter(public_id=public_id).first()
+
+
+__all__ = [
+    "Agreed",
+    "Recorded",
+    "correct",
+    "enrol_reader",
+    "forget_readers",
+    "is_registered",
+    "leave",
+    "leave_all",
+    "record_group",
+    "record_loans",
+    "record_service",
+    "record_visit",
+    "register_reader",
+    "renew_registration",
+    "take_application",
+    "undo",
+]

@@ -11,7 +11,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.dates import clock_time, date_words
 from oseredok.library.people.holders import Fact, Group, Holder
 from oseredok.library.people.models import Reader
-from oseredok.services.visits.models import Visit
+from oseredok.services.visits.models import FreshRegistration, Visit
 
 
 def _collect(reader: Reader) -> Iterable[Group]:
@@ -49,7 +49,9 @@ def _unfinished_ids(readers: Sequence[Reader], now: datetime) -> set[int]:
 
 
 def _erase_many(readers: Sequence[Reader], now: datetime) -> None:
-    Visit.objects.filter(reader__in=[reader.pk for reader in readers]).update(reader=None)
+    gone = [reader.pk for reader in readers]
+    Visit.objects.filter(reader__in=gone).update(reader=None)
+    FreshRegistration.objects.filter(reader__in=gone).delete()
 
 
 def _merge(kept: Reader, gone: Reader, now: datetime) -> None:
@@ -60,6 +62,8 @@ def _merge(kept: Reader, gone: Reader, now: datetime) -> None:
         )
         tied = None if visit.cancelled_at is None and same.exists() else kept
         Visit.objects.filter(pk=visit.pk).update(reader=tied)
+    # A registration of today of a record that is gone is corrected in the diary, not taken back with the kept reader.
+    FreshRegistration.objects.filter(reader=gone).delete()
 
 
 HOLDER = Holder(
@@ -69,7 +73,7 @@ HOLDER = Holder(
     erase=lambda reader, now: _erase_many([reader], now),
     erase_many=_erase_many,
     merge=_merge,
-    models=("visits.Visit",),
+    models=("visits.Visit", "visits.FreshRegistration"),
     unfinished=_unfinished,
     unfinished_ids=_unfinished_ids,
 )

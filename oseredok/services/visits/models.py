@@ -45,3 +45,23 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id}"
+
+
+class FreshRegistration(models.Model):
+    """A registration of today: what a form sent twice finds, and what taking it back takes back.
+
+    The only tie between a reader and an entry of the journal; cut when the day is over, as the tie of a visit.
+    """
+
+    gesture = models.UUIDField(unique=True)
+    key = models.CharField(max_length=80, unique=True)
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    done_on = models.DateField(db_index=True)
+
+    class Meta:
+        verbose_name = _("сьогоднішня реєстрація")
+        verbose_name_plural = _("сьогоднішні реєстрації")
+
+    def __str__(self) -> str:
+        return f"fresh registration {self.pk}"

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oseredok.base.core import clock
-from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.faces.desk.forms import ReaderSearchForm, posted
+from oseredok.base.core.dates import date_words
+from oseredok.base.core.errors import DomainError
+from oseredok.faces.desk.forms import ReaderSearchForm
 from oseredok.faces.desk.views.today import answer
+from oseredok.library.people import applications, reader_actions, scans
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, staff
-from oseredok.library.people.forms import ReaderForm
-from oseredok.library.people.models import Reader
+from oseredok.library.people.models import FormerCard, Reader
 from oseredok.services.visits import actions as visits
 
 
@@ -26,11 +27,25 @@ def find(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return answer(request, error=_("Зіскануйте квиток або впишіть телефон чи прізвище."))
     text = form.cleaned_data["text"]
-    reader = people.reader_by_card(text)
-    if reader is not None:
-        return _record_visit(request, reader)
-    template = "desk/_readers.html" if request.htmx else "desk/readers.html"
-    return render(request, template, {"text": text, "readers": people.find_readers(text, limit=10), "form": form})
+    scan = scans.read(text)
+    if scan is not None and scan.opens and scan.reader is not None:
+        return _record_visit(request, scan.reader)
+    found = people.find_readers(text, limit=10) if scan is None else [scan.reader] if scan.reader else []
+    context = {"text": text, "readers": found, "form": form, "told": scan_words(scan) if scan else ""}
+    context["applications"] = applications.waiting(text=text, place=request.duty.place) if scan is None else []
+    return render(request, "desk/_readers.html" if request.htmx else "desk/readers.html", context)
+
+
+def scan_words(scan: scans.Scan) -> str:
+    """Return why a whole card number opens nothing."""
+    if scan.former is None:
+        return _("Квитка %(number)s у реєстрі немає.") % {"number": scan.number}
+    day = date_words(scan.former.ended_on)
+    if scan.former.reason == FormerCard.Reason.LOST:
+        return _("Цей квиток загублено, %(day)s дано новий.") % {"day": day}
+    if scan.former.reason == FormerCard.Reason.WORN:
+        return _("Цей квиток зносився, %(day)s дано новий.") % {"day": day}
+    return _("Дані за цим квитком стерто %(day)s.") % {"day": day}
 
 
 @staff(*DESK)
@@ -40,40 +55,24 @@ def visit(request: StaffRequest) -> HttpResponse:
 
 
 @staff(*DESK)
-def register(request: StaffRequest) -> HttpResponse:
-    """Register a reader in under a minute; hints at people who look the same, records `user_new`."""
-    form = ReaderForm(posted(request))
-    same: list[Reader] = []
-    if request.method == "POST" and form.is_valid():
-        same = [] if request.POST.get("not_same") else list(people.possible_duplicates(**form.identity()))
-        if not same:
-            try:
-                reader, _recorded = visits.register_reader(
-                    data=form.details(), library=request.duty.place, staff=request.duty.account, now=timezone.now()
-                )
-            except DomainError as error:
-                add_to_form(form, error)
-            else:
-                messages.success(request, _("Зареєстровано. Номер квитка %(card)s.") % {"card": reader.card_number})
-                return redirect("people:reader", reader.public_id)
-    return render(
-        request, "desk/register.html", {"form": form, "same": same}, status=422 if form.errors or same else 200
-    )
-
-
-@staff(*DESK)
 @require_POST
 def renew(request: StaffRequest) -> HttpResponse:
+    """Re-register for this year; from the desk by one tap, and the desk stays."""
     reader = get_object_or_404(Reader, card_number=request.POST.get("card", ""))
     try:
-        visits.renew_registration(
+        recorded = visits.renew_registration(
             reader=reader, library=request.duty.place, staff=request.duty.account, now=timezone.now()
         )
     except DomainError as error:
+        if request.htmx:
+            return answer(request, error=str(error))
         messages.warning(request, str(error))
-    else:
-        year = clock.local_date(timezone.now()).year
-        messages.success(request, _("Перереєстровано на %(year)s рік.") % {"year": year})
+        return redirect("people:reader", reader.public_id)
+    year = clock.local_date(timezone.now()).year
+    if request.htmx:
+        return answer(request, recorded=recorded, notice="" if recorded.entries else _("Термін квитка продовжено."))
+    said = _("Перереєстровано на %(year)s рік.") % {"year": year}
+    messages.success(request, said if recorded.entries else _("Термін квитка продовжено."))
     return redirect("people:reader", reader.public_id)
 
 
@@ -89,4 +88,5 @@ def _record_visit(request: StaffRequest, reader: Reader) -> HttpResponse:
         notice = _("Сьогодні це відвідування вже записано о %(time)s.") % {
             "time": f"{clock.local(recorded.visit.arrived_at):%H:%M}"
         }
-    return answer(request, recorded=recorded, notice=notice)
+    waits = reader_actions.needs_renewal(reader, clock.local_date(timezone.now()))
+    return answer(request, recorded=recorded, notice=notice, renew=reader if waits else None)

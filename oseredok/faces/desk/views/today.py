@@ -18,6 +18,7 @@ from oseredok.faces.desk.forms import ClosureForm, CorrectionForm, VisitForm, po
 from oseredok.faces.desk.quick import QuickEntry
 from oseredok.faces.desk.screen import Desk, log_rows
 from oseredok.library.people.access import DESK, StaffRequest, staff
+from oseredok.library.people.models import Reader
 from oseredok.library.places import actions as places
 from oseredok.library.places.models import Closure
 from oseredok.services.visits import actions as visits
@@ -184,6 +185,7 @@ def answer(
     error: str = "",
     quick: QuickEntry | None = None,
     notice: str = "",
+    renew: Reader | None = None,
 ) -> HttpResponse:
     """Show what has changed: parts of the page to htmx, the whole page to everybody else."""
     if recorded is not None and recorded.entries:
@@ -193,17 +195,34 @@ def answer(
     if not request.htmx:
         if error or (quick is not None and quick.errors):
             return render(request, "desk/today.html", context(request, quick=quick, error=error), status=422)
+        if renew is not None:
+            notice = f"{notice} {renewal_words(renew)}".strip()
         if notice:
             messages.info(request, notice)
+        if renew is not None:
+            return redirect("people:reader", renew.public_id)
         return redirect(reverse("desk:today"))
     parts = render(
         request,
         "desk/_answer.html",
-        context(request, quick=quick, error=error) | {"with_quick": quick is not None, "notice": notice},
+        context(request, quick=quick, error=error)
+        | {
+            "with_quick": quick is not None,
+            "notice": notice,
+            "renew": renew,
+            "renew_words": renewal_words(renew) if renew else "",
+        },
         status=422 if error or (quick is not None and quick.errors) else 200,
     )
     # Whoever asked (a scanned card asks for a list of readers), the line «Записано» has one place.
     return reswap(retarget(parts, "#recorded"), "outerHTML")
+
+
+def renewal_words(reader: Reader) -> str:
+    """Return why the one-tap button is there."""
+    if reader.valid_until is not None and reader.valid_until < clock.local_date(timezone.now()):
+        return _("Термін квитка гостя скінчився.")
+    return _("На цей рік іще не перереєстровано.")
 
 
 def _gesture(text: str) -> UUID:

@@ -1,0 +1,18 @@
+"""Puts the kinds of organisations and remote users into the catalogue."""
+
+from django.db import migrations
+
+from oseredok.library.offer import catalogue
+
+
+def load(apps, schema_editor):
+    catalogue.load(
+        groups=apps.get_model("offer", "ServiceGroup"),
+        kinds=apps.get_model("offer", "ServiceKind"),
+        themes=apps.get_model("offer", "Theme"),
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("offer", "0002_catalogue")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop, elidable=False)]
