@@ -124,6 +124,8 @@ SAMPLES: dict[str, Sample] = {
     "openid_connect_callback": lambda things: {"provider_id": "oidc"},
     "openid_connect_login": lambda things: {"provider_id": "oidc"},
     "people:correct_reader": lambda things: {"public_id": things.world.taras.public_id},
+    "people:reader_back": lambda things: {"public_id": things.world.taras.public_id},
+    "people:reader_leaving": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader_pin": lambda things: {"public_id": things.world.taras.public_id},
     "people:choose_merge": lambda things: {"public_id": things.world.taras.public_id},

@@ -199,3 +199,15 @@ class CorrectReaderForm(ReaderForm):
         )
         super().__init__(*args, **kwargs)
         self.reader = reader
+
+
+class LeavingForm(forms.Form):
+    """That a reader is not one any more: a reason from the list and a day."""
+
+    why = forms.ChoiceField(
+        label=_("Чому"),
+        choices=Reader.Leaving.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Виберіть, чому читач вибув.")},
+    )
+    on = UkDateField(label=_("З якого дня"))

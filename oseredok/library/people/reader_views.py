@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions, looks, queries, reader_actions
 from oseredok.library.people.access import DESK, StaffRequest, staff
-from oseredok.library.people.forms import CorrectReaderForm, ReaderSearch
+from oseredok.library.people.forms import CorrectReaderForm, LeavingForm, ReaderSearch
 from oseredok.library.people.merging import MERGERS
 from oseredok.library.people.models import Reader, Registration
 from oseredok.library.people.registry_preferences import CONSENT_AGE
@@ -83,6 +83,35 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     today, consent_age = clock.local_date(timezone.now()), preferences.value(CONSENT_AGE)
     context = {"reader": found, "form": form, "child": form.child_state(on=today, consent_age=consent_age)}
     return render(request, "people/reader_correct.html", context, status=422 if form.errors else 200)
+
+
+@staff(*DESK)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Note that a reader has left, with a reason and a day."""
+    found, now = _reader(public_id), timezone.now()
+    form = LeavingForm(request.POST if request.method == "POST" else None, initial={"on": clock.local_date(now)})
+    if form.is_bound and form.is_valid():
+        try:
+            actions.close_reader(reader=found, why=form.cleaned_data["why"], on=form.cleaned_data["on"], now=now)
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            messages.success(request, _("Записано, що читач вибув."))
+            return redirect("people:reader", found.public_id)
+    return render(
+        request, "people/reader_leaving.html", {"reader": found, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@staff(*DESK)
+@require_POST
+def back(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Take leaving back."""
+    found = actions.reopen_reader(reader=_reader(public_id))
+    messages.success(request, _("Читач знову в реєстрі."))
+    return redirect("people:reader", found.public_id)
 
 
 def _reader(public_id: UUID) -> Reader:

@@ -15,5 +15,7 @@ urlpatterns = [
     path("<uuid:public_id>/", reader_views.reader, name="reader"),
     path("<uuid:public_id>/correct/", reader_views.correct, name="correct_reader"),
     path("<uuid:public_id>/pin/", reader_pin_views.pin, name="reader_pin"),
+    path("<uuid:public_id>/leaving/", reader_views.leaving, name="reader_leaving"),
+    path("<uuid:public_id>/back/", reader_views.back, name="reader_back"),
     *card_desk_urls.urlpatterns,
 ]
