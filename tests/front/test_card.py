@@ -53,7 +53,7 @@ def hidden_of(answer: Any) -> dict[str, str]:
 
 
 def test_four_screens_carry_the_answers_along_and_end_with_a_code(client: Client, at_ten: World) -> None:
-    answer = client.get("/card/")
+    answer = client.get("/join/")
     assert "Крок 1 з 4" in text_of(answer).replace("\xa0", " ")
     screens: list[dict[str, str]] = [
         {"surname": "Лимар", "given_name": "Зоя"},
@@ -62,7 +62,7 @@ def test_four_screens_carry_the_answers_along_and_end_with_a_code(client: Client
         {"agreed": "on"},
     ]
     for screen in screens:
-        answer = client.post("/card/", {**hidden_of(answer), **screen})
+        answer = client.post("/join/", {**hidden_of(answer), **screen})
     assert answer.status_code == 302
     application = Application.objects.get()
     done = client.get(answer.headers["Location"])
@@ -74,53 +74,53 @@ def test_four_screens_carry_the_answers_along_and_end_with_a_code(client: Client
 
 
 def test_a_screen_with_a_mistake_stays_and_back_keeps_what_was_said(client: Client, at_ten: World) -> None:
-    wrong = client.post("/card/", {"step": "2", "surname": "Лимар", "given_name": "Зоя", "birth_year": "90"})
+    wrong = client.post("/join/", {"step": "2", "surname": "Лимар", "given_name": "Зоя", "birth_year": "90"})
     assert wrong.status_code == 422
     assert "чотирма цифрами" in text_of(wrong)
     back = client.post(
-        "/card/", {"step": "2", "surname": "Лимар", "given_name": "Зоя", "birth_year": "90", "back": "1"}
+        "/join/", {"step": "2", "surname": "Лимар", "given_name": "Зоя", "birth_year": "90", "back": "1"}
     )
     assert 'value="Лимар"' in back.content.decode()
-    nothing = client.post("/card/", told(at_ten, phone=""))
+    nothing = client.post("/join/", told(at_ten, phone=""))
     assert "Напишіть телефон або пошту." in text_of(nothing)
-    assert "Без згоди" in text_of(client.post("/card/", told(at_ten, agreed="")))
+    assert "Без згоди" in text_of(client.post("/join/", told(at_ten, agreed="")))
     assert Application.objects.count() == 0
 
 
 def test_a_child_is_registered_by_a_parent(client: Client, at_ten: World) -> None:
-    asked = client.post("/card/", told(at_ten, birth_year="2016", step="2"))
+    asked = client.post("/join/", told(at_ten, birth_year="2016", step="2"))
     assert "напишіть, хто з батьків" in text_of(asked)
     assert 'id="id_guardian_phone"' in asked.content.decode()
-    whole = client.post("/card/", told(at_ten, birth_year="2012", step="2"))
+    whole = client.post("/join/", told(at_ten, birth_year="2012", step="2"))
     assert "Потрібна повна дата" in text_of(whole)
     parent = {"guardian_name": "Лимар Оксана", "guardian_phone": "0670001122"}
-    assert client.post("/card/", told(at_ten, birth_year="2016", **parent)).status_code == 302
+    assert client.post("/join/", told(at_ten, birth_year="2016", **parent)).status_code == 302
     assert Application.objects.get().guardian_name == "Лимар Оксана"
 
 
 def test_nobody_learns_whether_a_person_is_registered(client: Client, at_ten: World) -> None:
     known = client.post(
-        "/card/", told(at_ten, surname="Шевченко", given_name="Тарас", birth_year="1988", phone="0671234567")
+        "/join/", told(at_ten, surname="Шевченко", given_name="Тарас", birth_year="1988", phone="0671234567")
     )
-    fresh = client.post("/card/", told(at_ten))
+    fresh = client.post("/join/", told(at_ten))
     assert known.status_code == fresh.status_code == 302
     pages = [re.sub(r"\d{3} \d{3}", "", text_of(client.get(one.headers["Location"]))) for one in (known, fresh)]
-    strip = re.compile(r'(csrfmiddlewaretoken" value="|/card/|nonce=")[^"<]*')
+    strip = re.compile(r'(csrfmiddlewaretoken" value="|/join/|nonce=")[^"<]*')
     assert strip.sub("", pages[0]) == strip.sub("", pages[1])
 
 
 def test_a_script_is_thanked_and_nothing_is_kept_and_a_flood_is_stopped(client: Client, at_ten: World) -> None:
-    trapped = client.post("/card/", told(at_ten, website="http://spam.example"))
+    trapped = client.post("/join/", told(at_ten, website="http://spam.example"))
     assert trapped.status_code == 302
     assert client.get(trapped.headers["Location"]).status_code == 200
     assert Application.objects.count() == 0
-    answers = [client.post("/card/", told(at_ten, surname=f"Лимар{'о' * n}")) for n in range(6)]
+    answers = [client.post("/join/", told(at_ten, surname=f"Лимар{'о' * n}")) for n in range(6)]
     assert [one.status_code for one in answers] == [302] * 5 + [422]
-    assert client.get("/card/forged-token/").status_code == 404
+    assert client.get("/join/forged-token/").status_code == 404
 
 
 def test_at_the_desk_one_tap_makes_the_reader_with_the_consent_given_on_the_site(at_ten: World) -> None:
-    Client().post("/card/", told(at_ten))
+    Client().post("/join/", told(at_ten))
     application = Application.objects.get()
     desk = Client()
     at_ten.sign_in(desk, "consultant")
@@ -140,7 +140,7 @@ def test_at_the_desk_one_tap_makes_the_reader_with_the_consent_given_on_the_site
 
 
 def test_a_text_of_consent_that_has_changed_is_read_again(at_ten: World) -> None:
-    Client().post("/card/", told(at_ten))
+    Client().post("/join/", told(at_ten))
     ConsentText.objects.create(
         purpose="card", version=2, title="Нова", body="Новий текст", in_force_from=at_ten.now.date(), made_at=at_ten.now
     )
@@ -154,7 +154,7 @@ def test_a_text_of_consent_that_has_changed_is_read_again(at_ten: World) -> None
 
 
 def test_what_nobody_came_for_is_erased(at_ten: World) -> None:
-    Client().post("/card/", told(at_ten))
+    Client().post("/join/", told(at_ten))
     assert applications.forget_expired(now=at_ten.now + timedelta(days=14)) == 0
     assert applications.forget_expired(now=at_ten.now + timedelta(days=15)) == 1
     assert Application.objects.count() == 0
@@ -163,6 +163,6 @@ def test_what_nobody_came_for_is_erased(at_ten: World) -> None:
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "я" * 5000])
 def test_hostile_input_gets_a_sentence(client: Client, at_ten: World, value: str) -> None:
     for name in ("surname", "birth_year", "library", "step", "back"):
-        answer = client.post("/card/", told(at_ten, **{name: value}))
+        answer = client.post("/join/", told(at_ten, **{name: value}))
         assert answer.status_code in (200, 302, 422)
         assert "<script>alert" not in answer.content.decode()

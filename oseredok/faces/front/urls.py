@@ -21,7 +21,7 @@ urlpatterns = [
     path("accessibility/", public.accessibility, name="accessibility"),
     path("accessibility/barrier/", barrier.report, name="barrier"),
     path("accessibility/barrier/<str:token>/", barrier.reported, name="barrier_reported"),
-    path("card/", card.apply, name="card"),
-    path("card/<str:token>/", card.applied, name="card_applied"),
+    path("join/", card.apply, name="card"),
+    path("join/<str:token>/", card.applied, name="card_applied"),
     path("privacy/", public.privacy, name="privacy"),
 ]
