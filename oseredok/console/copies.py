@@ -14,9 +14,11 @@ from oseredok.console.say import say, step
 
 def back_up(to: Path | None) -> None:
     """Make a copy where the library has said, or in one file."""
-    from oseredok.base.backup import actions
+    from oseredok.base.backup import actions, aside
     from oseredok.base.backup.models import Asked
 
+    if not aside.is_postgresql() and not aside.database_file().exists():
+        raise ConsoleError("Тут ще немає осередку: копіювати нічого. Вкажіть його теку: --data ТЕКА.")
     if to is not None and to.exists():
         raise ConsoleError(f"Файл {to} уже є: вкажіть іншу назву.")
     target = to.expanduser().absolute() if to else None

@@ -169,3 +169,17 @@ def test_old_copies_go_by_rule_and_files_of_others_stay(world: World, tmp_path: 
         ["звіт.zip", "oseredok-2026-01-01-030000-abcdef.zip", runs[1].name, runs[2].name]
     )
     assert Run.objects.get(pk=runs[0].pk).placings.get().state == Lies.REMOVED
+
+
+def test_a_copy_that_a_power_cut_has_interrupted_is_made_at_the_next_start(world: World) -> None:
+    from django.utils import timezone
+
+    from oseredok.base.backup import queries, tasks
+
+    now = timezone.now()
+    Run.objects.create(asked=Asked.SCHEDULE, started_at=now - timedelta(minutes=20))
+    assert queries.due(now=now)
+    assert tasks.look_after_copies.func() == "made"
+    assert [run.state for run in Run.objects.order_by("pk")] == [State.FAILED, State.GOOD]
+    assert not queries.due(now=now + timedelta(minutes=1))
+    assert tasks.look_after_copies.func() == ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -93,13 +94,16 @@ def rotate() -> int:
     return removed
 
 
-def give_up_cut_off(*, now: datetime, all_of_them: bool = False) -> int:
-    """Say of copies that a power cut has interrupted that they failed; return how many."""
-    silent = Run.objects.filter(state=State.RUNNING)
-    if not all_of_them:
-        silent = silent.filter(started_at__lt=now - LONGEST)
+def give_up_cut_off(*, now: datetime, worker_is_free: bool = False) -> int:
+    """Say of copies that a power cut has interrupted that they failed; return how many.
+
+    `worker_is_free`: the caller is the worker itself, which does one thing at a time, so its former copy runs no more.
+    """
+    cut_off = Q(started_at__lt=now - LONGEST)
+    if worker_is_free:
+        cut_off |= Q(asked__in=(Asked.BUTTON, Asked.SCHEDULE))
     count = 0
-    for run in silent:
+    for run in Run.objects.filter(cut_off, state=State.RUNNING):
         run.state, run.finished_at = State.FAILED, now
         run.reason = _("Роботу перервано: вимкнули світло або комп’ютер.")
         run.save()

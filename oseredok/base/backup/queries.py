@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from oseredok.base.backup import choices
-from oseredok.base.backup.models import Kind, Lies, Run, State
+from oseredok.base.backup.models import Kind, Lies, Run, State, Target
 from oseredok.base.backup.schedule import is_due, last_slot
 from oseredok.base.preferences import queries as preferences
 
@@ -20,6 +20,11 @@ def runs() -> QuerySet[Run]:
 def last_good() -> Run | None:
     """Return the newest copy that was made and checked."""
     return runs().filter(kind=Kind.COPY, state=State.GOOD).first()
+
+
+def last_kept() -> Run | None:
+    """Return the newest good copy of the data folder: one that was made elsewhere by a command is not the schedule's."""
+    return runs().filter(kind=Kind.COPY, state=State.GOOD, placings__target=Target.OWN).first()
 
 
 def is_old(*, now: datetime) -> bool:
@@ -36,7 +41,7 @@ def due(*, now: datetime) -> bool:
         hour=preferences.value(choices.HOUR),
         weekday=int(preferences.value(choices.WEEKDAY)),
     )
-    good = last_good()
+    good = last_kept()
     failed = Run.objects.filter(kind=Kind.COPY, state=State.FAILED, asked="schedule")
     if good:
         failed = failed.filter(started_at__gt=good.started_at)
@@ -48,7 +53,7 @@ def not_placed() -> Run | None:
     """Return the last good copy when some named place does not have it."""
     from oseredok.base.backup import targets
 
-    good = last_good()
+    good = last_kept()
     if good is None:
         return None
     there = {placing.target for placing in good.placings.all() if placing.state == Lies.THERE}

@@ -23,8 +23,7 @@ TITLE = gettext_lazy("Резервна копія")
 @task(takes_context=True)
 def back_up(context: TaskContext, by: str, page: str) -> None:
     """Make a copy because a person pressed the button; `page` is where the result is shown."""
-    # One worker, one task at a time: whatever says that it runs was cut off.
-    actions.give_up_cut_off(now=timezone.now(), all_of_them=True)
+    actions.give_up_cut_off(now=timezone.now(), worker_is_free=True)
     _run(Asked.BUTTON, by=by, page=page, task_id=context.task_result.id)
 
 
@@ -33,6 +32,7 @@ def look_after_copies() -> str:
     """Make a copy when it is due, bring the last one to a stick that was put in again; look again in five minutes."""
     now = timezone.now()
     try:
+        actions.give_up_cut_off(now=now, worker_is_free=True)
         if queries.due(now=now):
             try:
                 _run(Asked.SCHEDULE)
