@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -110,13 +111,13 @@ def fill(data: Path, gigabytes: float) -> None:
                 Entry(
                     kind=kind,
                     quantity=1,
-                    unit="visit",
                     occurred_at=at,
                     recorded_at=at,
                     local_date=at.date(),
                     place=place,
                     staff=staff,
                     key=f"bench-{number}",
+                    gesture=uuid4(),
                 )
             )
         Entry.objects.bulk_create(made)

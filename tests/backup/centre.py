@@ -15,6 +15,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 FILES = {
     "news/афіша.txt": "Вечір абеток\n".encode() * 3000,
@@ -116,19 +117,25 @@ def make_old(file: Path) -> None:
     from tests.world import NOW
 
     executor = MigrationExecutor(connection)
-    now_known = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "people"]
-    state = executor.migrate([*now_known, ("people", "0001_initial")])
+    graph, later = executor.loader.graph, ("people", "0002_readers_registry")
+    of_that_time = [node for node in graph.leaf_nodes() if later not in graph.forwards_plan(node)]
+    state = executor.migrate([*of_that_time, ("people", "0001_initial")])
     system = state.apps.get_model("places", "LibrarySystem").objects.create(name="Бібліотека", short_name="Бібліотека")
     library = state.apps.get_model("places", "Library").objects.create(system=system, code="c", name="Центральна")
     account = state.apps.get_model("people", "Account").objects.create(username="old", password="kept")
     reader = state.apps.get_model("people", "Reader").objects.create(
-        surname="Стус", given_name="Олена", name_key="стус олена", card_number="000123", created_at=NOW
+        surname="Стус",
+        given_name="Олена",
+        name_key="стус олена",
+        card_number="000123",
+        created_at=NOW,
+        home_library=library,
     )
     kind = state.apps.get_model("offer", "ServiceKind").objects.get(code="visit")
     for number in range(5):
         state.apps.get_model("journal", "Entry").objects.create(
-            kind=kind, quantity=1, unit="visit", occurred_at=NOW, recorded_at=NOW, local_date=NOW.date(), place=library,
-            staff=account, key=f"old-{number}",
+            kind=kind, quantity=1, occurred_at=NOW, recorded_at=NOW, local_date=NOW.date(), place=library,
+            staff=account, key=f"old-{number}", gesture=uuid4(),
         )  # fmt: skip
     assert reader.pk
     with patch.object(making, "apps", state.apps), patch.object(making, "_refuse_another_version"):

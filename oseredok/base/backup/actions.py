@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.backup import choices, password, queries, registry, rotation, targets
 from oseredok.base.backup.make import make_copy
-from oseredok.base.backup.models import Asked, Kind, Lies, Placing, Run, State
+from oseredok.base.backup.models import Asked, Kind, Lies, Placing, Run, State, Target
 from oseredok.base.backup.problems import BackupError
 from oseredok.base.core.errors import Conflict
 from oseredok.base.mail import actions as mail
@@ -47,7 +47,7 @@ def back_up(
     run.rows, run.files = made.manifest.rows, made.manifest.files
     run.save()
     if file is not None:
-        _place(run, targets.Folder(targets.Target.FOLDER, path.parent), Lies.THERE)
+        _place(run, targets.Folder(Target.FOLDER, path.parent), Lies.THERE)
         return run
     _place(run, targets.own(), Lies.THERE)
     spread(run=run, tell=tell)

@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -234,7 +235,7 @@ class Copy:
                     seen.update(block)
                     size += len(block)
                     yield block
-        except (KeyError, EOFError, zipfile.BadZipFile, OSError, *_ZLIB) as error:
+        except (KeyError, EOFError, zipfile.BadZipFile, OSError, zlib.error) as error:
             raise damaged(name) from error
         if (size, seen.hexdigest()) != (wanted.size, wanted.sha256):
             raise damaged(name)
@@ -260,15 +261,6 @@ class Copy:
                 raise damaged(name)
 
 
-def _zlib_errors() -> tuple[type[Exception], ...]:
-    import zlib
-
-    return (zlib.error,)
-
-
-_ZLIB = _zlib_errors()
-
-
 def is_sealed(path: Path) -> bool:
     """Whether a copy asks for a password. Raises `BackupError` for what is no copy."""
     with _opened(path) as archive:
@@ -291,7 +283,7 @@ def open_copy(path: Path, *, password: str = "", room: Path) -> Iterator[Copy]:
             manifest = Manifest.from_json(archive.read(MANIFEST))
         except KeyError as error:
             raise foreign() from error
-        except (zipfile.BadZipFile, EOFError, *_ZLIB) as error:
+        except (zipfile.BadZipFile, EOFError, zlib.error) as error:
             raise damaged(MANIFEST) from error
         yield Copy(archive, manifest, password_used=sealed)
 

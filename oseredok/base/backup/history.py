@@ -19,7 +19,9 @@ def carry_out() -> Carried:
     if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
         return [], []
     try:
-        return list(Run.objects.order_by("pk").values()), list(Placing.objects.order_by("pk").values())
+        return [dict(row) for row in Run.objects.order_by("pk").values()], [
+            dict(row) for row in Placing.objects.order_by("pk").values()
+        ]
     except DatabaseError:
         return [], []
 

@@ -113,7 +113,7 @@ def _write(part: Path, password: str, now: datetime, tell: Tell) -> tuple[Manife
     try:
         if password:
             recipient, key = sealing.new_key(password)
-            with zipfile.ZipFile(steady, "w", allowZip64=True) as outer:  # type: ignore[call-overload]
+            with zipfile.ZipFile(steady, "w", allowZip64=True) as outer:
                 outer.writestr(archive.MARK, note.format(sealed=NOTE_SEALED))
                 outer.writestr(archive.KEY, key)
                 with (

@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 @contextmanager
 def snapshot() -> Iterator[BaseDatabaseWrapper]:
     """Yield a connection of its own that sees the database as it is now, whatever is written meanwhile."""
-    own: BaseDatabaseWrapper = connection.copy()  # type: ignore[no-untyped-call]
+    own: BaseDatabaseWrapper = connection.copy()
     sqlite = own.vendor == "sqlite"
     if sqlite:
         # The application's own transactions take the write lock at once; this one never does.

@@ -36,8 +36,8 @@ class Absent(BackupError):  # noqa: N818 - a state of the place
 class Place(Protocol):
     """Somewhere copies lie."""
 
-    target: Target
-
+    @property
+    def target(self) -> Target: ...
     @property
     def words(self) -> str: ...
     def put(self, source: Path, *, sha256: str) -> None: ...

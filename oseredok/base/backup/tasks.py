@@ -32,8 +32,9 @@ def look_after_copies() -> str:
     """Make a copy when it is due, bring the last one to a stick that was put in again; look again in five minutes."""
     now = timezone.now()
     try:
+        is_due = queries.due(now=now)  # asked first: what a power cut has interrupted is made again without a pause
         actions.give_up_cut_off(now=now, worker_is_free=True)
-        if queries.due(now=now):
+        if is_due:
             try:
                 _run(Asked.SCHEDULE)
             except DomainError as refusal:

@@ -63,7 +63,7 @@ def back_up(request: StaffRequest) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 @never_cache
 @require_safe
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def download(request: StaffRequest, key: UUID) -> HttpResponse | FileResponse:
     """The file itself: everything about everybody, so the password is asked for again."""
     run = queries.runs().filter(key=key).exclude(name="").first()
@@ -78,7 +78,7 @@ def download(request: StaffRequest, key: UUID) -> HttpResponse | FileResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def password(request: StaffRequest) -> HttpResponse:
     """Set or take away the password of copies."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
