@@ -136,6 +136,30 @@ def _warning() -> Words:
     )
 
 
+def _audit() -> Words:
+    return (
+        _("Щоб знати, хто і що змінив у вашому записі."),
+        _("Система записує сама."),
+        _("Доки бібліотека зберігає журнал змін, але не довше за ваші дані."),
+    )
+
+
+def _old_numbers() -> Words:
+    return (
+        _("Щоб знайти вас за старим квитком чи паперовим формуляром."),
+        _("З давнього обліку бібліотеки."),
+        _("Стираються разом із вашими даними."),
+    )
+
+
+def _merges() -> Words:
+    return (
+        _("Щоб можна було роз’єднати записи, якщо їх об’єднали помилково."),
+        _("Бібліотекар побачив, що записів про вас два."),
+        _("Стираються разом із вашими даними."),
+    )
+
+
 _WORDS: dict[str, Callable[[], Words]] = {
     "card": _card,
     "registrations": _registrations,
@@ -149,6 +173,9 @@ _WORDS: dict[str, Callable[[], Words]] = {
     "looks": _looks,
     "sessions": _sessions,
     "erasure_warning": _warning,
+    "audit": _audit,
+    "old_numbers": _old_numbers,
+    "merges": _merges,
 }
 
 
