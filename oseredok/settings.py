@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "oseredok.library.offer",
     "oseredok.library.privacy",
     "oseredok.library.people",
+    "oseredok.library.people.imports",
     "oseredok.library.places",
     "oseredok.base.papers",
     "oseredok.base.mail",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("office/", include("oseredok.faces.office.urls")),
     path("setup/", include("oseredok.faces.office.urls_setup")),
     path("account/", include("oseredok.library.people.sign_in_urls")),
+    path("people/import/", include("oseredok.library.people.imports.urls")),
     path("people/", include("oseredok.library.people.urls")),
     path("privacy/", include("oseredok.library.privacy.urls")),
     path("look/", include("oseredok.base.ui.urls")),

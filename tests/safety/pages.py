@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -28,6 +29,8 @@ from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
 from oseredok.library.people.card_actions import reserve_cards
 from oseredok.library.people.card_links import token_of
 from oseredok.library.people.models import Application, Role
+from oseredok.library.people.imports import actions as imports
+from oseredok.library.people.models import Role
 from oseredok.library.people.queries import live_roles
 from oseredok.library.places import actions as hours
 from oseredok.library.places import place_actions
@@ -60,6 +63,7 @@ class Things:
     merge: int
     room: int
     exception: int
+    imported: UUID
     job: UUID
     consent: UUID
     subject_request: UUID
@@ -128,6 +132,10 @@ SAMPLES: dict[str, Sample] = {
     "people:reader_leaving": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader": lambda things: {"public_id": things.world.taras.public_id},
     "people:reader_pin": lambda things: {"public_id": things.world.taras.public_id},
+    "imports:batch": lambda things: {"public_id": things.imported},
+    "imports:report": lambda things: {"public_id": things.imported},
+    "imports:set_up": lambda things: {"public_id": things.imported},
+    "imports:verb": lambda things: {"public_id": things.imported, "what": "start"},
     "people:choose_merge": lambda things: {"public_id": things.world.taras.public_id},
     "people:compare": lambda things: {
         "public_id": things.world.taras.public_id,
@@ -273,6 +281,8 @@ def make_things(world: World) -> Things:
         for _number in range(2)
     ]
     merge = merging.merge(kept=doubles[0], gone=doubles[1], take=(), duty=duty, now=now)
+    table = SimpleUploadedFile("readers.csv", "Прізвище;Ім’я\nБойко;Ніна\n".encode())
+    imported = imports.take_file(file=table, library=world.central, staff=world.head, now=now)
     return Things(
         world=world,
         gesture=visit.gesture,
@@ -292,6 +302,7 @@ def make_things(world: World) -> Things:
         exception=hours.add_exception(
             library=world.central, kind="repairs", starts_on=DAY + timedelta(days=90), ends_on=DAY + timedelta(days=91)
         ).pk,
+        imported=imported.public_id,
         job=queued.task_id or UUID(int=0),
         consent=consent.public_id,
         subject_request=asked.public_id,

@@ -13,6 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Invalid
+from oseredok.base.core.tables import CSV, XLSX, table_kind
 from oseredok.base.core.text import number
 
 MEGABYTE = 1024 * 1024
@@ -62,13 +63,14 @@ class UploadLimit:
 PICTURES = UploadLimit(frozenset({"image/jpeg", "image/png", "image/webp"}), 8, "JPEG, PNG, WebP")
 PAPERS = UploadLimit(frozenset({"application/pdf"}), 20, "PDF")
 SCANS = UploadLimit(PICTURES.kinds | PAPERS.kinds, 20, "PDF, JPEG, PNG, WebP")
+TABLES = UploadLimit(frozenset({XLSX, CSV}), 20, "XLSX, CSV")
 
 
 def check_upload(file: UploadedFile, limit: UploadLimit) -> str:
     """Return the MIME type that the content of `file` proves; the file is left at its beginning.
 
     Raises:
-        Invalid (`file_empty`, `file_large`, `file_kind`): field `file`.
+        Invalid (`file_empty`, `file_large`, `file_kind`, and of tables what `table_kind` says): field `file`.
     """
     size = file.size or 0
     if size == 0:
@@ -79,16 +81,24 @@ def check_upload(file: UploadedFile, limit: UploadLimit) -> str:
         )
         raise Invalid(sentence, code="file_large", field="file")
     file.seek(0)
-    found = filetype.guess(file.read(_HEAD))
+    guess = filetype.guess(file.read(_HEAD))
     file.seek(0)
-    if found is None or found.mime not in limit.kinds:
+    found = table_kind(file) if XLSX in limit.kinds else guess and guess.mime
+    if found is None or found not in limit.kinds:
         sentence = _("Такий файл не підходить. Підійде: {kinds}.").format(kinds=limit.words)
         raise Invalid(sentence, code="file_kind", field="file")
-    kind: str = found.mime
+    kind: str = found
     return kind
 
 
 def safe_name(kind: str, stem: str) -> str:
     """Return a name under which a file is kept: our stem, the extension of the proven kind, nothing of the sender's."""
-    extension = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}[kind]
+    extension = {
+        "image/jpeg": "jpg",
+        "image/png": "png",
+        "image/webp": "webp",
+        "application/pdf": "pdf",
+        XLSX: "xlsx",
+        CSV: "csv",
+    }[kind]
     return str(PurePosixPath(stem).with_suffix(f".{extension}"))

@@ -12,10 +12,12 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from oseredok.base.core import errands
         from oseredok.library.people import holders, looks
-        from oseredok.library.privacy import actions, holding, tasks
+        from oseredok.library.people.imports import followers
+        from oseredok.library.privacy import actions, holding, importing, tasks
         from oseredok.library.privacy import preferences as preferences  # declares what may be set
 
         errands.register(tasks.KEEPING_TERMS)
+        followers.register(importing.FOLLOWER)
         holders.register(holding.HOLDER)
         holders.register(holding.LETTERS)
         looks.register(actions.note_look)

@@ -7,6 +7,10 @@ class VisitsConfig(AppConfig):
     verbose_name = "Відвідування"
 
     def ready(self) -> None:
+        from oseredok.library.people.imports import followers
+        from oseredok.services.visits import importing
+
+        followers.register(importing.FOLLOWER)
         from oseredok.base.core import errands
         from oseredok.library.people import holders
         from oseredok.services.visits import holding, tasks
