@@ -28,9 +28,8 @@ from oseredok.library.people import applications, merging
 from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
 from oseredok.library.people.card_actions import reserve_cards
 from oseredok.library.people.card_links import token_of
-from oseredok.library.people.models import Application, Role
 from oseredok.library.people.imports import actions as imports
-from oseredok.library.people.models import Role
+from oseredok.library.people.models import Application, Role
 from oseredok.library.people.queries import live_roles
 from oseredok.library.places import actions as hours
 from oseredok.library.places import place_actions
