@@ -131,12 +131,16 @@ def old_incidents(today: date) -> QuerySet[Incident]:
 # --- What is done with a batch ------------------------------------------------------------------------
 
 
-def _warn(rows: QuerySet[Reader], now: datetime, letters_left: int) -> int:
-    """Warn a batch: first those whom no letter reaches, for the desk's list; then by letters, as many as are left today."""
+def _warn(rows: QuerySet[Reader], now: datetime, letters_left: int, after: int) -> tuple[int, int]:
+    """Warn a batch: first those whom no letter reaches, for the desk's list; then by letters, as many as are left today.
+
+    Return how many, and the last reader of the first kind: the next batch begins after that one, not from the start.
+    """
     today = clock.local_date(now)
     erase_from = today + timedelta(days=value(preferences.WARN_DAYS))
     quiet = rows.filter(email="") if settings.EMAIL_CONFIGURED else rows
-    chosen = list(quiet.order_by("pk")[:BATCH])
+    chosen = list(quiet.filter(pk__gt=after).order_by("pk")[:BATCH])
+    after = chosen[-1].pk if chosen else after
     if not chosen and letters_left > 0:
         chosen = list(rows.select_related("home_library").order_by("pk")[: min(letters_left, 50)])
     written = {reader.pk for reader in chosen if settings.EMAIL_CONFIGURED and _write(reader, erase_from, now)}
@@ -146,7 +150,7 @@ def _warn(rows: QuerySet[Reader], now: datetime, letters_left: int) -> int:
             for reader in chosen
         ]
     )
-    return len(chosen)
+    return len(chosen), after
 
 
 def _write(reader: Reader, erase_from: date, now: datetime) -> bool:
@@ -304,11 +308,11 @@ def _erase_all(
 
 def _warn_all(going: RetentionRun, now: datetime, tell: Callable[[str], None]) -> None:
     start, _end = clock.day_bounds(clock.local_date(now))
-    today = clock.local_date(start)
+    today, after = clock.local_date(start), 0
     while True:
         with transaction.atomic():
             written = ErasureWarning.objects.filter(warned_on=today, by_letter=True).count()
-            number = _warn(to_warn(today), now, LETTERS_A_NIGHT - written)
+            number, after = _warn(to_warn(today), now, LETTERS_A_NIGHT - written, after)
             _count(going, "warned", number)
         if not number:
             return
