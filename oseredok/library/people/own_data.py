@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from django.db import connection
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
@@ -115,8 +116,14 @@ def erase_many(readers: Sequence[Reader], now: datetime) -> None:
         [FormerCard(number=number, reason=FormerCard.Reason.ERASED, ended_on=today) for number in numbers],
         ignore_conflicts=True,
     )
-    fresh = [Reader(pk=pk, public_id=uuid4()) for pk in ids]  # an old address opens nobody
-    Reader.objects.bulk_update(fresh, ["public_id"], batch_size=200)
+    address = Reader._meta.get_field("public_id")
+    with (
+        connection.cursor() as cursor
+    ):  # an old address opens nobody; one statement prepared for all, not a CASE of 500
+        cursor.executemany(
+            "UPDATE people_reader SET public_id = %s WHERE id = %s",
+            [(address.get_db_prep_value(uuid4(), connection), pk) for pk in ids],
+        )
     left = Reader.objects.filter(pk__in=ids)
     left.filter(closed_on__isnull=True).update(closed_on=today)
     # The database compares the emptied columns with `erased_on` in one statement, so all of it is one statement.

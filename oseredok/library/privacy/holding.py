@@ -161,9 +161,7 @@ def _collect_letters(reader: Reader) -> Iterable[Group]:
 
 
 def _erase_letters(readers: Sequence[Reader], now: datetime) -> None:
-    mine = Q(pk__in=[])
-    for reader in readers:
-        mine |= Q(about_app="people", about_id=str(reader.public_id))
+    mine = Q(about_app="people", about_id__in=[str(reader.public_id) for reader in readers])
     addresses = {reader.email.strip().casefold() for reader in readers if reader.email.strip()}
     ids = [reader.pk for reader in readers]
     shared = Reader.objects.filter(email__in=[*addresses, *(reader.email for reader in readers if reader.email)])
