@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import filetype
 from django.core.exceptions import RequestDataTooBig
@@ -83,7 +83,7 @@ def check_upload(file: UploadedFile, limit: UploadLimit) -> str:
     file.seek(0)
     guess = filetype.guess(file.read(_HEAD))
     file.seek(0)
-    found = table_kind(file) if XLSX in limit.kinds else guess and guess.mime
+    found = table_kind(cast(BinaryIO, file)) if XLSX in limit.kinds else guess and guess.mime
     if found is None or found not in limit.kinds:
         sentence = _("Такий файл не підходить. Підійде: {kinds}.").format(kinds=limit.words)
         raise Invalid(sentence, code="file_kind", field="file")

@@ -76,5 +76,5 @@ def forget_old_jobs(*, now: datetime) -> int:
     return gone
 
 
-def _repeats(row: DBTaskResult) -> bool:
+def _repeats(row: queries.Result) -> bool:
     return kind(row.task_path).repeats

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -18,6 +19,8 @@ from oseredok.base.core.errors import DomainError
 from oseredok.base.jobs import progress
 from oseredok.base.jobs.models import Job
 from oseredok.base.jobs.registry import TaskKind, kind
+
+Result: TypeAlias = "DBTaskResult[Any, Any]"
 
 STATES = {
     TaskResultStatus.READY: Job.State.WAITING,
@@ -109,7 +112,7 @@ def tasks(*, state: Job.State, limit: int = 50) -> list[Seen]:
 
 def errands() -> list[Turns]:
     """Return what repeats by itself, by name."""
-    turns: dict[str, list[DBTaskResult]] = {}
+    turns: dict[str, list[Result]] = {}
     for row in DBTaskResult.objects.defer("traceback", "args_kwargs").order_by("-enqueued_at")[:2000]:
         if kind(row.task_path).repeats:
             turns.setdefault(row.task_path, []).append(row)
@@ -161,15 +164,15 @@ def trace(path: str, traceback: str) -> str:
     return f"{path}, {places[-1].rpartition('oseredok/')[2]}" if places else path
 
 
-def _rows(state: Job.State) -> QuerySet[DBTaskResult]:
-    rows: QuerySet[DBTaskResult] = DBTaskResult.objects.all()
+def _rows(state: Job.State) -> QuerySet[Result]:
+    rows: QuerySet[Result] = DBTaskResult.objects.all()
     status = [queue for queue, ours in STATES.items() if ours == state]
     # A task that refused or was cancelled in order has ended well for the queue.
     also = [TaskResultStatus.SUCCESSFUL] if state == Job.State.CANCELLED else []
     return rows.filter(status__in=[*status, *also]).order_by("-enqueued_at")
 
 
-def _seen(row: DBTaskResult | None, job: Job | None) -> Seen:
+def _seen(row: Result | None, job: Job | None) -> Seen:
     known = kind(row.task_path) if row else TaskKind("", "")
     done, of, sentence = progress.live(job) if job else (0, 0, "")
     state = _state(row, job)
@@ -177,7 +180,7 @@ def _seen(row: DBTaskResult | None, job: Job | None) -> Seen:
         sentence = plain_words(row.exception_class_path, row.traceback)
     is_later = row is not None and row.run_after != get_date_max()
     return Seen(
-        task_id=row.pk if row else job and job.task_id,
+        task_id=row.pk if row else (job.task_id if job else None),
         title=job.title if job else str(known.title),
         state=state,
         repeats=known.repeats,
@@ -188,17 +191,17 @@ def _seen(row: DBTaskResult | None, job: Job | None) -> Seen:
         result_url=job.result_url if job else "",
         asked_by=job.asked_by if job else "",
         asked_by_id=job.asked_by_id if job else None,
-        ordered_at=row.enqueued_at if row else job and job.created_at,
+        ordered_at=row.enqueued_at if row else (job.created_at if job else None),
         not_before=row.run_after if row and is_later else None,
-        started_at=row.started_at if row else job and job.started_at,
-        finished_at=row.finished_at if row else job and job.finished_at,
+        started_at=row.started_at if row else (job.started_at if job else None),
+        finished_at=row.finished_at if row else (job.finished_at if job else None),
         is_queued=row is not None,
         tells_progress=job is not None,
         is_stopping=bool(job and progress.is_asked_to_stop(job)),
     )
 
 
-def _state(row: DBTaskResult | None, job: Job | None) -> Job.State:
+def _state(row: Result | None, job: Job | None) -> Job.State:
     ours = Job.State(job.state) if job else None
     if row is None:
         return ours or Job.State.DONE
@@ -212,7 +215,7 @@ def _moment(one: Seen) -> float:
     return at.timestamp() if at else 0.0
 
 
-def _turns(path: str, rows: list[DBTaskResult]) -> Turns:
+def _turns(path: str, rows: list[Result]) -> Turns:
     over = [row for row in rows if row.finished_at]
     last = max(over, key=lambda row: row.finished_at) if over else None
     waiting = [row for row in rows if row.status == TaskResultStatus.READY]

@@ -44,9 +44,9 @@ def number(value: int | float | Decimal | None, digits: int | None = None) -> st
 
 
 @register.filter
-def weight(amount: int | None) -> str:
+def weight(amount: int | str | None) -> str:
     """`1,2 МБ`."""
-    return "" if amount is None or amount == "" else text.bytes_words(amount)
+    return text.bytes_words(amount) if isinstance(amount, int) else ""
 
 
 @register.filter
