@@ -217,7 +217,7 @@ def _moment(one: Seen) -> float:
 
 def _turns(path: str, rows: list[Result]) -> Turns:
     over = [row for row in rows if row.finished_at]
-    last = max(over, key=lambda row: row.finished_at) if over else None
+    last = max(over, key=lambda row: row.finished_at or row.enqueued_at) if over else None
     waiting = [row for row in rows if row.status == TaskResultStatus.READY]
     failed = last is not None and last.status == TaskResultStatus.FAILED
     return Turns(
