@@ -320,8 +320,8 @@ def generate(world: Any, amount: int) -> None:
 def index_names() -> None:
     from django.db import connection
 
-    from oseredok.library.people import name_index
     from oseredok.library.people.models import NamePart, NameWord
+    from oseredok.library.people.registry import name_index
 
     name_index.rebuild()
     with connection.cursor() as cursor:
@@ -359,8 +359,8 @@ def plain(text: str) -> list[Any]:
 
 
 def measure_finding(times: int) -> None:
-    from oseredok.library.people.finding import find_readers
     from oseredok.library.people.models import Reader
+    from oseredok.library.people.registry.finding import find_readers
 
     card = Reader.objects.order_by("pk").values_list("card_number", flat=True)[1000]
     print("\nFinding, ms: median (worst) | plain icontains, median | found / plain found")

@@ -27,7 +27,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env
 
-from oseredok.library.people.openid_settings import openid_origins, openid_providers
+from oseredok.library.people.sign_in.openid_settings import openid_origins, openid_providers
 
 env = Env()
 
@@ -124,7 +124,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "oseredok.library.people.middleware.DutyMiddleware",
-    "oseredok.library.people.reader_middleware.ReaderMiddleware",
+    "oseredok.library.people.own_page.middleware.ReaderMiddleware",
     "oseredok.faces.office.middleware.EmptyCentreMiddleware",
     "oseredok.library.people.middleware.AudienceMiddleware",
 ]
@@ -178,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-ACCOUNT_ADAPTER = "oseredok.library.people.adapter.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "oseredok.library.people.sign_in.adapter.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -187,27 +187,27 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # whose address the limits count by
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
-    "login": "oseredok.library.people.sign_in_forms.SignInForm",
-    "change_password": "oseredok.library.people.sign_in_forms.ChangePasswordForm",
-    "reset_password": "oseredok.library.people.sign_in_forms.ResetPasswordForm",
-    "reset_password_from_key": "oseredok.library.people.sign_in_forms.NewPasswordForm",
-    "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmPasswordForm",
+    "login": "oseredok.library.people.sign_in.forms.SignInForm",
+    "change_password": "oseredok.library.people.sign_in.forms.ChangePasswordForm",
+    "reset_password": "oseredok.library.people.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "oseredok.library.people.sign_in.forms.NewPasswordForm",
+    "reauthenticate": "oseredok.library.people.sign_in.forms.ConfirmPasswordForm",
 }
 MFA_FORMS = {
-    "authenticate": "oseredok.library.people.sign_in_forms.SecondStepForm",
-    "authenticate_webauthn": "oseredok.library.people.sign_in_forms.SecondStepByPasskeyForm",
-    "reauthenticate": "oseredok.library.people.sign_in_forms.ConfirmCodeForm",
-    "activate_totp": "oseredok.library.people.sign_in_forms.FirstCodeForm",
-    "add_webauthn": "oseredok.library.people.sign_in_forms.NewPasskeyForm",
-    "edit_webauthn": "oseredok.library.people.sign_in_forms.PasskeyNameForm",
+    "authenticate": "oseredok.library.people.sign_in.forms.SecondStepForm",
+    "authenticate_webauthn": "oseredok.library.people.sign_in.forms.SecondStepByPasskeyForm",
+    "reauthenticate": "oseredok.library.people.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "oseredok.library.people.sign_in.forms.FirstCodeForm",
+    "add_webauthn": "oseredok.library.people.sign_in.forms.NewPasskeyForm",
+    "edit_webauthn": "oseredok.library.people.sign_in.forms.PasskeyNameForm",
 }
-MFA_ADAPTER = "oseredok.library.people.adapter.SecondStepAdapter"
+MFA_ADAPTER = "oseredok.library.people.sign_in.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Осередок"
 OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
 OIDC_NAME = env.str("OIDC_NAME", "")
-SOCIALACCOUNT_ADAPTER = "oseredok.library.people.openid.OpenIdAdapter"
+SOCIALACCOUNT_ADAPTER = "oseredok.library.people.sign_in.openid.OpenIdAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 SOCIALACCOUNT_PROVIDERS = openid_providers(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("office/privacy/", include("oseredok.library.privacy.urls_office")),
     path("office/", include("oseredok.faces.office.urls")),
     path("setup/", include("oseredok.faces.office.urls_setup")),
-    path("account/", include("oseredok.library.people.sign_in_urls")),
+    path("account/", include("oseredok.library.people.sign_in.urls")),
     path("people/import/", include("oseredok.library.people.imports.urls")),
     path("people/", include("oseredok.library.people.urls")),
     path("privacy/", include("oseredok.library.privacy.urls")),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("oseredok.faces.front.urls_root")),
     *i18n_patterns(
         path("my/", include("oseredok.faces.cabinet.urls")),
-        path("card/", include("oseredok.library.people.card_urls")),
+        path("card/", include("oseredok.library.people.cards.urls")),
         path("", include("oseredok.faces.front.urls")),
         prefix_default_language=False,
     ),
@@ -28,4 +28,4 @@ handler400 = "oseredok.faces.front.views.errors.bad_request"
 handler403 = "oseredok.faces.front.views.errors.forbidden"
 handler404 = "oseredok.faces.front.views.errors.not_found"
 handler500 = "oseredok.faces.front.views.errors.server_error"
-handler429 = "oseredok.library.people.sign_in_views.too_many"
+handler429 = "oseredok.library.people.sign_in.views.too_many"

@@ -20,9 +20,9 @@ from django.test import Client
 from oseredok.base.core import clock
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Account, Reader, Role
-from oseredok.library.people.reader_middleware import COOKIE
-from oseredok.library.people.reader_sign_in_models import ReaderSession
-from oseredok.library.people.reader_sign_in_queries import token_mark
+from oseredok.library.people.own_page.middleware import COOKIE
+from oseredok.library.people.own_page.models import ReaderSession
+from oseredok.library.people.own_page.queries import token_mark
 from oseredok.library.places import actions as places
 from oseredok.library.places.models import Library, LibrarySystem
 
@@ -103,7 +103,7 @@ def give_second_step(account: Account) -> str:
     """Give those who must have one a real second step; return its secret, empty for everybody else."""
     from allauth.mfa.totp.internal import auth as phone
 
-    from oseredok.library.people import second_step
+    from oseredok.library.people.sign_in import second_step
 
     if not second_step.is_owed(account=account):
         return ""

@@ -35,7 +35,7 @@ def _ask_and_make() -> None:
     from django.db import transaction
 
     from oseredok.base.core import clock
-    from oseredok.library.people.founding import found_centre
+    from oseredok.library.people.staff.founding import found_centre
     from oseredok.library.places import actions as places
     from oseredok.library.places import queries
     from oseredok.library.places.place_actions import Requisites

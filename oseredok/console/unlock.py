@@ -12,8 +12,8 @@ def unlock(username: str) -> None:
     Raises `ConsoleError` when there is no such account or it is closed.
     """
     from oseredok.base.core.errors import DomainError
-    from oseredok.library.people.leaving import unlock as let_in
     from oseredok.library.people.models import Account
+    from oseredok.library.people.staff.leaving import unlock as let_in
 
     with plain_words():
         account = Account.objects.filter(username__iexact=username.strip()).first()

@@ -8,7 +8,8 @@ class DemoConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.demo.signins import READER_PIN, SIGN_INS
-        from oseredok.library.people import sample_readers, sample_sign_ins
+        from oseredok.library.people.own_page import samples as sample_readers
+        from oseredok.library.people.sign_in import samples as sample_sign_ins
 
         def doors() -> list[sample_sign_ins.SampleSignIn]:
             return [

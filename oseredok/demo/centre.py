@@ -35,7 +35,7 @@ from oseredok.library.offer import queries as offer
 from oseredok.library.people import actions as people
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Account, Reader, Role, SocialStatus
-from oseredok.library.people.reader_pins import set_pin
+from oseredok.library.people.own_page.pins import set_pin
 from oseredok.library.places import actions as places
 from oseredok.library.places import hours
 from oseredok.library.places.models import Closure, Library, LibrarySystem, Room

@@ -8,8 +8,8 @@ from typing import Any
 from django.test import Client
 
 from oseredok.base.mail.models import Letter
-from oseredok.library.people import reader_pins
 from oseredok.library.people.models import Reader
+from oseredok.library.people.own_page import pins as reader_pins
 from tests.world import World
 
 PIN = "4071"

@@ -13,9 +13,9 @@ from pytest_django import Settings
 
 from oseredok.base.mail.models import Letter
 from oseredok.library.people import actions as people
-from oseredok.library.people import reader_sign_in as verbs
 from oseredok.library.people.models import Reader
-from oseredok.library.people.reader_sign_in_models import ReaderAttempts, ReaderCode, ReaderSession
+from oseredok.library.people.own_page import sign_in as verbs
+from oseredok.library.people.own_page.models import ReaderAttempts, ReaderCode, ReaderSession
 from tests.cabinet.letters import ask_code, come_in, last_code
 from tests.world import World
 

@@ -11,10 +11,11 @@ from django.test import Client
 
 from oseredok.base.core.errors import DomainError
 from oseredok.library.people import actions as people
-from oseredok.library.people import reader_limits, reader_pins
-from oseredok.library.people import reader_sign_in as verbs
 from oseredok.library.people.models import FormerCard, Reader
-from oseredok.library.people.reader_sign_in_models import ReaderSession
+from oseredok.library.people.own_page import limits as reader_limits
+from oseredok.library.people.own_page import pins as reader_pins
+from oseredok.library.people.own_page import sign_in as verbs
+from oseredok.library.people.own_page.models import ReaderSession
 from tests.cabinet.letters import PIN, come_in_by_pin
 from tests.world import World
 

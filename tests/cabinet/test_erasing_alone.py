@@ -10,9 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from oseredok.base.mail.models import Letter
-from oseredok.library.people import reader_pins
 from oseredok.library.people.models import FormerCard, Reader, Registration
-from oseredok.library.people.reader_sign_in_models import ReaderCode, ReaderSession
+from oseredok.library.people.own_page import pins as reader_pins
+from oseredok.library.people.own_page.models import ReaderCode, ReaderSession
 from oseredok.library.privacy.models import Erasure
 from oseredok.services.visits import actions as visits
 from oseredok.spine.journal.models import Entry

@@ -13,9 +13,9 @@ from django.db import connection
 from django.utils import timezone
 
 from oseredok.base.core.errors import DomainError
-from oseredok.library.people import reader_pins
-from oseredok.library.people import reader_sign_in as verbs
-from oseredok.library.people.reader_sign_in_models import ReaderCode, ReaderSession
+from oseredok.library.people.own_page import pins as reader_pins
+from oseredok.library.people.own_page import sign_in as verbs
+from oseredok.library.people.own_page.models import ReaderCode, ReaderSession
 from tests.cabinet.letters import PIN, last_code
 from tests.world import World, build
 

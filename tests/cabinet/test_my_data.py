@@ -16,7 +16,7 @@ from oseredok.base.mail.models import Letter
 from oseredok.faces.cabinet import explained
 from oseredok.library.people import holders
 from oseredok.library.people.models import Reader
-from oseredok.library.people.reader_sign_in_models import ReaderCode, ReaderSession
+from oseredok.library.people.own_page.models import ReaderCode, ReaderSession
 from oseredok.library.privacy import actions as privacy
 from oseredok.library.privacy import queries
 from oseredok.library.privacy.models import Channel, Look, Purpose

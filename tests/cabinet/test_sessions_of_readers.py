@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from oseredok.library.people import cabinet_cards, holders
+from oseredok.library.people import holders
 from oseredok.library.people.models import Reader
-from oseredok.library.people.reader_sign_in_models import ReaderSession
+from oseredok.library.people.own_page import cabinet_cards
+from oseredok.library.people.own_page.models import ReaderSession
 from tests.cabinet.letters import ask_code, come_in_by_pin, last_code
 from tests.cabinet.letters import come_in as by_code
 from tests.world import World, come_in

@@ -12,8 +12,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from oseredok.base.mail.models import Letter
-from oseredok.library.people import applications
 from oseredok.library.people.models import Application, Reader
+from oseredok.library.people.registry import applications
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import ConsentText
 from oseredok.spine.journal.models import Entry

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from oseredok.base.preferences import actions as preferences
 from oseredok.base.preferences import queries
-from oseredok.library.people.account_preferences import SESSION_HOURS
+from oseredok.library.people.staff.preferences import SESSION_HOURS
 from oseredok.library.places import hours
 from oseredok.library.places.models import HoursException, Library, PublicHoliday, Room, WeeklyHours
 from tests.world import World

@@ -15,8 +15,12 @@ from django.utils import translation
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
 from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.actions import set_value
-from oseredok.library.people import actions, card_actions, card_links, cards, numbers, rules
-from oseredok.library.people.card_models import CardBatch
+from oseredok.library.people import actions, rules
+from oseredok.library.people.cards import actions as card_actions
+from oseredok.library.people.cards import drawing as cards
+from oseredok.library.people.cards import links as card_links
+from oseredok.library.people.cards import numbers
+from oseredok.library.people.cards.models import CardBatch
 from oseredok.library.people.models import FormerCard, Reader
 from tests.people.card_reading import codes_of_png, codes_on, pages_of, text_of
 from tests.world import World

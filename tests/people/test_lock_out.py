@@ -13,9 +13,11 @@ from pytest_django import Settings
 
 from oseredok.base.core.errors import Conflict, NotAllowed
 from oseredok.base.preferences import actions as preferences
-from oseredok.library.people import account_tasks, actions, attempts
-from oseredok.library.people.account_preferences import KEEP_FAILURES_DAYS
+from oseredok.library.people import actions
 from oseredok.library.people.models import Account, AccountEvent, FailedSignIn
+from oseredok.library.people.sign_in import attempts
+from oseredok.library.people.staff import tasks as account_tasks
+from oseredok.library.people.staff.preferences import KEEP_FAILURES_DAYS
 from tests.world import PASSWORD, World, give_second_step
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +205,7 @@ def test_who_may_not_help_does_not_and_nobody_frees_the_free(world: World) -> No
 
 
 def test_the_server_lets_a_locked_out_administrator_in_at_once(world: World) -> None:
-    from oseredok.library.people.leaving import unlock
+    from oseredok.library.people.staff.leaving import unlock
 
     lock("administrator")
     password = unlock(account=world.accounts["administrator"], now=world.now)

@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
-from oseredok.library.people import actions, duplicates, holders, linked_rows, merging
+from oseredok.library.people import actions, holders
 from oseredok.library.people.access import Duty
-from oseredok.library.people.card_models import OldNumber
-from oseredok.library.people.merge_models import Merge, NotSame
+from oseredok.library.people.cards.models import OldNumber
+from oseredok.library.people.merging import duplicates, linked_rows
+from oseredok.library.people.merging import merge as merging
+from oseredok.library.people.merging.models import Merge, NotSame
 from oseredok.library.people.models import FormerCard, Reader, Registration, Role
 from oseredok.library.people.queries import find_readers, reader_by_card
 from oseredok.services.visits import actions as visits

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from oseredok.base.core.sorting import uk_bytes, uk_key
 from oseredok.base.core.text import loose_key
-from oseredok.library.people import actions, name_index, scans
+from oseredok.library.people import actions
+from oseredok.library.people.cards import scans
 from oseredok.library.people.models import FormerCard, NamePart, NameWord, Reader
-from oseredok.library.people.name_forms import first_forms
 from oseredok.library.people.queries import alike, find_readers, reader_by_card
+from oseredok.library.people.registry import name_index
+from oseredok.library.people.registry.name_forms import first_forms
 from oseredok.library.privacy import actions as privacy
 from tests.world import World
 

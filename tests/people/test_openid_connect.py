@@ -18,9 +18,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from oseredok.base.core.errors import NotAllowed
-from oseredok.library.people import actions, openid
+from oseredok.library.people import actions
 from oseredok.library.people.models import Account, AccountEvent, FailedSignIn
-from oseredok.library.people.openid_settings import openid_origins, openid_providers, provider_id
+from oseredok.library.people.sign_in import openid
+from oseredok.library.people.sign_in.openid_settings import openid_origins, openid_providers, provider_id
 from tests.safety.test_production_profile import run
 from tests.world import PASSWORD, World, give_second_step
 

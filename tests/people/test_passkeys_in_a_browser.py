@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from oseredok.library.people import second_step
+from oseredok.library.people.sign_in import second_step
 from tests import browser as browsing
 from tests.world import PASSWORD, World, give_second_step
 

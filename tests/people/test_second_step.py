@@ -18,9 +18,11 @@ from oseredok.base.mail.models import Letter
 from oseredok.base.preferences import actions as preferences
 from oseredok.console.problems import ConsoleError
 from oseredok.console.unlock import unlock
-from oseredok.library.people import actions, sample_sign_ins, second_step
-from oseredok.library.people.account_preferences import SECOND_STEP_FOR
+from oseredok.library.people import actions
 from oseredok.library.people.models import Account, AccountEvent, Role
+from oseredok.library.people.sign_in import samples as sample_sign_ins
+from oseredok.library.people.sign_in import second_step
+from oseredok.library.people.staff.preferences import SECOND_STEP_FOR
 from tests.world import PASSWORD, World, give_second_step
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from oseredok.base.core.errors import Conflict, NotAllowed
 from oseredok.base.preferences import actions as preferences
-from oseredok.library.people import actions, networks, sessions, user_agent
-from oseredok.library.people.account_preferences import IDLE_MINUTES, SESSION_HOURS
+from oseredok.library.people import actions
+from oseredok.library.people.sign_in import networks, sessions, user_agent
+from oseredok.library.people.staff.preferences import IDLE_MINUTES, SESSION_HOURS
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.django_db

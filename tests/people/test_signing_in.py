@@ -11,8 +11,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from oseredok.base.mail.models import Letter
-from oseredok.library.people import actions, sample_sign_ins
+from oseredok.library.people import actions
 from oseredok.library.people.models import Account
+from oseredok.library.people.sign_in import samples as sample_sign_ins
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.django_db

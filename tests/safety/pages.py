@@ -24,13 +24,14 @@ from oseredok.base.mail.tasks import deliver_letter
 from oseredok.faces.front import actions as front
 from oseredok.library.offer import queries as offer
 from oseredok.library.people import actions as people
-from oseredok.library.people import applications, merging
 from oseredok.library.people.access import THIRD_PARTY, Audience, Duty
-from oseredok.library.people.card_actions import reserve_cards
-from oseredok.library.people.card_links import token_of
+from oseredok.library.people.cards.actions import reserve_cards
+from oseredok.library.people.cards.links import token_of
 from oseredok.library.people.imports import actions as imports
+from oseredok.library.people.merging import merge as merging
 from oseredok.library.people.models import Application, Role
 from oseredok.library.people.queries import live_roles
+from oseredok.library.people.registry import applications
 from oseredok.library.places import actions as hours
 from oseredok.library.places import place_actions
 from oseredok.library.places.models import PublicHoliday

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from oseredok.base.core.errors import NotAllowed
 from oseredok.base.mail.actions import queue_letter
 from oseredok.library.people import holders
-from oseredok.library.people import reader_sign_in as sign_in
-from oseredok.library.people import reader_sign_in_queries as queries
 from oseredok.library.people.holders import Group
 from oseredok.library.people.models import Reader
-from oseredok.library.people.reader_sign_in_models import ReaderCode, ReaderSession
+from oseredok.library.people.own_page import queries, sign_in
+from oseredok.library.people.own_page.models import ReaderCode, ReaderSession
 from oseredok.library.privacy import actions as privacy
 from oseredok.library.privacy import queries as held
 from oseredok.library.privacy.models import Erasure

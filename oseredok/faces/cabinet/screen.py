@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from oseredok.base.core.clock import local_date
-from oseredok.library.people import cabinet_cards, cards
-from oseredok.library.people import reader_sign_in_queries as queries
+from oseredok.library.people.cards import drawing as cards
 from oseredok.library.people.models import Reader
-from oseredok.library.people.reader_sign_in_models import ReaderSession
+from oseredok.library.people.own_page import cabinet_cards, queries
+from oseredok.library.people.own_page.models import ReaderSession
 from oseredok.library.places.context import House
 
 

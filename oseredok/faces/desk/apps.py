@@ -13,7 +13,7 @@ class DeskConfig(AppConfig):
 
         register(NavItem(url_name="desk:today", label=_("Сьогодні"), order=10, roles=DESK))
 
-        from oseredok.library.people import reader_actions
+        from oseredok.library.people.registry import reader_actions
 
         reader_actions.register(
             reader_actions.ReaderAction(

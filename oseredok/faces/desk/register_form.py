@@ -8,8 +8,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from oseredok.library.people.forms import ReaderForm
 from oseredok.library.people.models import GroupFlag
+from oseredok.library.people.registry.forms import ReaderForm
 from oseredok.library.privacy.models import Channel
 from oseredok.services.visits import actions as visits
 

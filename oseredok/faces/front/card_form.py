@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.forms import PhoneField, UkDateField
-from oseredok.library.people.applications import Wish
+from oseredok.library.people.registry.applications import Wish
 
 STEPS: tuple[tuple[str, ...], ...] = (
     ("surname", "given_name", "patronymic"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import NotAllowed
 from oseredok.faces.office.models import SetupCode, StepMark
-from oseredok.library.people.founding import found_centre
 from oseredok.library.people.models import Account
+from oseredok.library.people.staff.founding import found_centre
 from oseredok.library.places.place_actions import Requisites
 
 # Read from one screen and typed on another: no letters and digits that look alike.

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.library.offer import queries as offer
-from oseredok.library.people.hiring import Newcomer
 from oseredok.library.people.models import Role
+from oseredok.library.people.staff.hiring import Newcomer
 
 ROLES = (Role.CONSULTANT, Role.BRANCH_LIBRARIAN, Role.CATALOGUER, Role.METHODIST, Role.HEAD, Role.DIRECTOR)
 

@@ -21,9 +21,10 @@ from oseredok.base.core.text import counted
 from oseredok.faces.office import centre_forms, setup_actions, step_forms, week_forms
 from oseredok.faces.office.models import SetupCode, StepMark
 from oseredok.library.offer import actions as offer
-from oseredok.library.people import hiring, queries
+from oseredok.library.people import queries
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Account
+from oseredok.library.people.staff import hiring
 from oseredok.library.people.waiting import Decision
 from oseredok.library.places import actions as hours_actions
 from oseredok.library.places import hours, place_actions

@@ -14,12 +14,13 @@ from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.base.preferences import queries as preferences
-from oseredok.library.people import name_index, numbers, queries, rules
-from oseredok.library.people.leaving import deactivate_account, restore_account
+from oseredok.library.people import queries, rules
+from oseredok.library.people.cards import numbers
 from oseredok.library.people.models import Account, FormerCard, Reader, Registration
-from oseredok.library.people.registry_preferences import CONSENT_AGE, GUEST_DAYS
-from oseredok.library.people.second_step import reset_second_step
-from oseredok.library.people.staff_actions import (
+from oseredok.library.people.registry import name_index
+from oseredok.library.people.registry.preferences import CONSENT_AGE, GUEST_DAYS
+from oseredok.library.people.sign_in.second_step import reset_second_step
+from oseredok.library.people.staff.actions import (
     correct_account,
     create_account,
     end_sessions,
@@ -27,6 +28,7 @@ from oseredok.library.people.staff_actions import (
     issue_password,
     take_role,
 )
+from oseredok.library.people.staff.leaving import deactivate_account, restore_account
 from oseredok.library.places.models import Library, LibrarySystem
 
 

@@ -10,21 +10,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from oseredok.base.core import errands
         from oseredok.base.mail import registry
-        from oseredok.library.people import account_preferences as account_preferences  # declares what may be set
-        from oseredok.library.people import (
-            applications,
-            audited,
-            card_room,
-            health,
-            holders,
-            name_index,
-            nav,
-            own_data,
-            reader_sign_in_holder,
-        )
-        from oseredok.library.people import reader_preferences as reader_preferences  # declares what may be set
-        from oseredok.library.people import registry_preferences as registry_preferences  # declares what may be set
+        from oseredok.library.people import audited, holders, nav
         from oseredok.library.people.access import DESK
+        from oseredok.library.people.cards import room as card_room
+        from oseredok.library.people.own_page import holder as reader_sign_in_holder
+        from oseredok.library.people.registry import applications, name_index, own_data
+        from oseredok.library.people.sign_in import health
 
         audited.declare()
         errands.register(applications.FORGETTING)

@@ -18,12 +18,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from oseredok.library.people import second_step, sessions
 from oseredok.library.people.access import EVERYONE, READER, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, Role
+from oseredok.library.people.own_page.middleware import reader_of
 from oseredok.library.people.queries import live_roles
-from oseredok.library.people.reader_middleware import reader_of
+from oseredok.library.people.sign_in import second_step, sessions
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.text import first_name_and_letter
-from oseredok.library.people.account_models import AccountEvent, FailedSignIn
+from oseredok.library.people.staff.models import AccountEvent, FailedSignIn
 from oseredok.library.places.models import Library
 
 __all__ = [
@@ -327,9 +327,6 @@ class Registration(models.Model):
 
 
 # Django finds an app's tables here; who writes them imports them from their own module.
-from oseredok.library.people import card_models as card_models  # noqa: E402
-from oseredok.library.people import merge_models as merge_models  # noqa: E402
-from oseredok.library.people import reader_sign_in_models as reader_sign_in_models  # noqa: E402
 
 
 class Application(models.Model):

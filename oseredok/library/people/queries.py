@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 
 from oseredok.base.core.sorting import uk_order
 from oseredok.base.core.text import slug
-from oseredok.library.people import old_numbers, rules, scans
-from oseredok.library.people.finding import Alike, alike, find_readers, possible_duplicates
+from oseredok.library.people import rules
+from oseredok.library.people.cards import old_numbers, scans
 from oseredok.library.people.models import Account, AccountEvent, AgeGroup, Reader, Role, RoleAssignment
+from oseredok.library.people.registry.finding import Alike, alike, find_readers, possible_duplicates
 from oseredok.library.places.models import Library
 
 _YOUNGEST_TO_OLDEST = (

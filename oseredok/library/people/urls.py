@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from oseredok.library.people import card_desk_urls, reader_pin_views, reader_views, views
+from oseredok.library.people import views
+from oseredok.library.people.cards import desk_urls as card_desk_urls
+from oseredok.library.people.own_page import pin_views as reader_pin_views
+from oseredok.library.people.registry import views as reader_views
 
 app_name = "people"
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from oseredok.base.core.errors import Conflict, NotAllowed
-from oseredok.library.people import queries, sessions
+from oseredok.library.people import queries
 from oseredok.library.people.access import StaffRequest, signed_in
 from oseredok.library.people.duty import switch
+from oseredok.library.people.sign_in import sessions
 
 
 @signed_in

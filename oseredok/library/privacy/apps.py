@@ -36,8 +36,9 @@ def _register_audited() -> None:
 
 
 def _register_pages() -> None:
-    from oseredok.library.people import nav, reader_actions, waiting
+    from oseredok.library.people import nav, waiting
     from oseredok.library.people.access import DESK, LEADERS
+    from oseredok.library.people.registry import reader_actions
     from oseredok.library.privacy import standing
 
     nav.register(

@@ -11,9 +11,9 @@ from oseredok.base.core.access import everyone
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.cabinet import erasing
 from oseredok.faces.cabinet.forms import CodeForm, ProofPinForm
-from oseredok.library.people import reader_middleware as browser
 from oseredok.library.people.access import ReaderRequest, reader
-from oseredok.library.people.reader_sign_in_models import ReaderSession
+from oseredok.library.people.own_page import middleware as browser
+from oseredok.library.people.own_page.models import ReaderSession
 
 
 @reader

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oseredok.faces.cabinet import screen
-from oseredok.library.people import reader_middleware as browser
-from oseredok.library.people import reader_sign_in_queries as queries
 from oseredok.library.people.access import ReaderRequest, reader
+from oseredok.library.people.own_page import middleware as browser
+from oseredok.library.people.own_page import queries
 
 
 @reader

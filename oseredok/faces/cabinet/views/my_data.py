@@ -14,9 +14,9 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.cabinet import copies
 from oseredok.faces.cabinet.explained import explained
 from oseredok.faces.cabinet.forms import CodeForm, EmailForm, PhoneForm
-from oseredok.library.people import reader_contacts as contacts
-from oseredok.library.people import reader_middleware as browser
 from oseredok.library.people.access import ReaderRequest, reader
+from oseredok.library.people.own_page import contacts
+from oseredok.library.people.own_page import middleware as browser
 from oseredok.library.privacy import queries as privacy
 
 

@@ -15,9 +15,9 @@ from oseredok.base.core.clock import local_date
 from oseredok.base.core.dates import date_words
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.cabinet.forms import RequestForm
-from oseredok.library.people import reader_limits as limits
 from oseredok.library.people.access import ReaderRequest, reader
 from oseredok.library.people.models import Reader
+from oseredok.library.people.own_page import limits
 from oseredok.library.privacy import request_actions
 from oseredok.library.privacy.models import SubjectRequest
 

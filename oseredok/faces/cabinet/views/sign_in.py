@@ -24,11 +24,11 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.preferences import queries as preferences
 from oseredok.faces.cabinet import doors
 from oseredok.faces.cabinet.forms import AddressForm, ChooseForm, CodeForm, PinForm
-from oseredok.library.people import reader_middleware as browser
-from oseredok.library.people import reader_sign_in as verbs
-from oseredok.library.people import reader_sign_in_queries as queries
-from oseredok.library.people import sample_readers
-from oseredok.library.people.reader_preferences import OWN_DEVICE_DAYS, SHARED_IDLE_MINUTES
+from oseredok.library.people.own_page import middleware as browser
+from oseredok.library.people.own_page import queries
+from oseredok.library.people.own_page import samples as sample_readers
+from oseredok.library.people.own_page import sign_in as verbs
+from oseredok.library.people.own_page.preferences import OWN_DEVICE_DAYS, SHARED_IDLE_MINUTES
 
 View = Callable[[HttpRequest], HttpResponse]
 

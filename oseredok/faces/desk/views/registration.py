@@ -22,7 +22,7 @@ from oseredok.faces.desk.views.today import LAST
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.models import Reader
-from oseredok.library.people.registry_preferences import CONSENT_AGE
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.privacy import queries as privacy
 from oseredok.services.visits import actions as visits
 

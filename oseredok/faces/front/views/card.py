@@ -20,9 +20,10 @@ from oseredok.base.core.errors import Conflict, DomainError, add_to_form
 from oseredok.base.preferences import queries as preferences
 from oseredok.faces.front import limits, today
 from oseredok.faces.front.card_form import STEPS, CardForm
-from oseredok.library.people import applications, rules
+from oseredok.library.people import rules
 from oseredok.library.people.models import Application
-from oseredok.library.people.registry_preferences import CONSENT_AGE, PICK_UP_DAYS
+from oseredok.library.people.registry import applications
+from oseredok.library.people.registry.preferences import CONSENT_AGE, PICK_UP_DAYS
 from oseredok.library.places import queries as places
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import Purpose

@@ -17,8 +17,8 @@ from oseredok.faces.office.audience import SETUP
 from oseredok.faces.office.centre_forms import FirstAccountForm
 from oseredok.faces.office.refusals import put_refusal
 from oseredok.library.offer.sets import SETS
-from oseredok.library.people import second_step
 from oseredok.library.people.access import StaffRequest, staff
+from oseredok.library.people.sign_in import second_step
 from oseredok.library.places import queries as places
 
 _SHEET = "passwords_of_the_set_up"

@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.library.people import actions, attempts, openid, queries, rules, sessions
+from oseredok.library.people import actions, queries, rules
 from oseredok.library.people.access import StaffRequest, staff
 from oseredok.library.people.models import Account, Role, RoleAssignment
-from oseredok.library.people.staff_forms import AccountForm, GiveRoleForm, NewAccountForm
+from oseredok.library.people.sign_in import attempts, openid, sessions
+from oseredok.library.people.staff.forms import AccountForm, GiveRoleForm, NewAccountForm
 
 MANAGERS = (Role.HEAD, Role.DIRECTOR, Role.ADMINISTRATOR)
 _ONCE = "password_shown_once"

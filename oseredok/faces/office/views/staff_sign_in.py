@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core.errors import DomainError
 from oseredok.faces.office.views.staff_accounts import MANAGERS, do
-from oseredok.library.people import actions, attempts, leaving, openid, queries
+from oseredok.library.people import actions, queries
 from oseredok.library.people.access import Duty, StaffRequest, staff
 from oseredok.library.people.models import Account, Role
+from oseredok.library.people.sign_in import attempts, openid
+from oseredok.library.people.staff import leaving
 from oseredok.library.places.models import Library
 
 _ON_A_PAGE = 50

@@ -12,14 +12,16 @@ from django.db import transaction
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
-from oseredok.library.people import name_index, numbers, queries, rules
-from oseredok.library.people.card_models import OldNumber
+from oseredok.library.people import queries, rules
+from oseredok.library.people.cards import numbers
+from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports import followers, persons
 from oseredok.library.people.imports.known import Decision, Outcome, Registry
 from oseredok.library.people.imports.models import Batch, Row
 from oseredok.library.people.imports.persons import FILLED, Person
 from oseredok.library.people.imports.values import Cell, text_of
 from oseredok.library.people.models import Reader, Registration
+from oseredok.library.people.registry import name_index
 
 CHUNK = 250
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from oseredok.library.people import rules
-from oseredok.library.people.card_models import OldNumber
+from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports.models import Row
 from oseredok.library.people.imports.persons import FILLED, Person
 from oseredok.library.people.models import FormerCard, Reader

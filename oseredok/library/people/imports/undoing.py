@@ -9,12 +9,13 @@ from datetime import datetime
 from django.db import transaction
 
 from oseredok.base.core import clock
-from oseredok.library.people import linked_rows, name_index
-from oseredok.library.people.card_models import OldNumber
+from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports.carrying import key_of, mark_of
 from oseredok.library.people.imports.followers import followers
 from oseredok.library.people.imports.models import Batch, Row
+from oseredok.library.people.merging import linked_rows
 from oseredok.library.people.models import FormerCard, Reader, Registration
+from oseredok.library.people.registry import name_index
 
 _OWN = {OldNumber._meta.label, Registration._meta.label, Row._meta.label}
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from oseredok.library.people import name_index
+from oseredok.library.people.registry import name_index
 
 
 def index_names(apps, schema_editor):

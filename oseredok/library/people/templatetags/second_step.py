@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 
 from oseredok.library.people.models import Account
-from oseredok.library.people.second_step import has_second_step, is_demanded
+from oseredok.library.people.sign_in.second_step import has_second_step, is_demanded
 
 register = template.Library()
 

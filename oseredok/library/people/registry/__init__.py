@@ -1,0 +1,1 @@
+"""Readers: found, registered, shown; what the registry itself holds of them."""

@@ -1,0 +1,1 @@
+"""Accounts of staff: made, corrected, given roles, closed."""
