@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from auditlog.models import AbstractLogEntry, LogEntryManager
 from django.db import models
@@ -48,7 +48,7 @@ class Entry(AbstractLogEntry):
     place_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     about = models.CharField(max_length=80, blank=True, db_index=True)
 
-    objects = EntryManager()
+    objects: ClassVar[EntryManager] = EntryManager()
 
     class Meta(AbstractLogEntry.Meta):
         abstract = False

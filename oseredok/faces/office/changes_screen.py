@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from oseredok.base.audit import queries
+from oseredok.base.audit import queries, registry
 from oseredok.base.audit.models import Entry
 from oseredok.base.core.clock import local, local_date
 from oseredok.base.core.dates import clock_time, short_date
@@ -192,8 +192,8 @@ def _typed(field: models.Field[Any, Any], kept: str) -> str:
 
 def _thing(field: models.ForeignKey[Any, Any], kept: str) -> str:
     """Return the thing's name as it is now; one that is gone, and any reader, by number only."""
-    model: type[models.Model] = field.related_model
-    audited = queries.registry.known(model)
+    model = cast("type[models.Model]", field.related_model)
+    audited = registry.known(model)
     thing = model._default_manager.filter(pk=kept).first()
     if thing is None or (audited and audited.names_only):
         return f"№ {kept}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -39,8 +40,8 @@ class ChangesForm(forms.Form):
     last = forms.DateField(label=gettext_lazy("До дня"), required=False, widget=DayInput)
     object = forms.RegexField(r"^[0-9a-f-]{1,36}$", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         people_names: Iterable[tuple[str, str]] = ((str(one.pk), one.short_name) for one in people.accounts())
         machines = [(value, str(label).capitalize()) for value, label in Entry.Source.choices if value != "site"]
         kinds = [(one.code, one.title.capitalize()) for one in registry.kinds()]

@@ -91,7 +91,7 @@ def is_forbidden(title: str) -> bool:
 
 def _loose(pattern: str) -> re.Pattern[str]:
     # The keys of titles are folded (ї → і, и stays, ґ → г, є → е, no apostrophes): so are the letters of the patterns.
-    return re.compile(pattern.translate(str.maketrans({"ї": "і", "є": "е", "ґ": "г", "’": None, "ы": "и"})))
+    return re.compile(pattern.translate(str.maketrans("їєґы", "іеги", "’")))
 
 
 _LOOSE = tuple((target, _loose(pattern)) for target, pattern in _PATTERNS)

@@ -101,11 +101,11 @@ def _read_name(person: Person, said: dict[str, Cell]) -> None:
         raise Invalid(_("немає прізвища"), code="no_name")
     if not person.is_organisation and not person.given_name:
         raise Invalid(_("немає імені: лише «{name}»").format(name=person.surname[:40]), code="no_name")
-    for name, most in (("surname", 120), ("given_name", 60), ("patronymic", 60)):
-        given = display_apostrophe(getattr(person, name))
+    for part, most in (("surname", 120), ("given_name", 60), ("patronymic", 60)):
+        given = display_apostrophe(getattr(person, part))
         if len(given) > most:
             raise Invalid(_("ім’я задовге: «{name}…»").format(name=given[:40]), code="no_name")
-        setattr(person, name, given)
+        setattr(person, part, given)
     if not rules.name_words(person.surname):
         raise Invalid(_("у прізвищі немає літер: «{name}»").format(name=person.surname[:40]), code="no_name")
 

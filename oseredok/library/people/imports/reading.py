@@ -81,9 +81,10 @@ def rows(path: Path, found: Found) -> Iterator[tuple[int, list[Cell]]]:
         yield number, cells
 
 
-def _all_rows(path: Path, found: Found, *, with_merges: bool = False) -> Iterator[tuple[int, Sequence[Cell]]]:  # type: ignore[misc]
+def _all_rows(path: Path, found: Found, *, with_merges: bool = False) -> Iterator[tuple[int, list[Cell]]]:
     if found.kind == "csv":
-        return text_tables.rows(path, encoding=found.encoding, delimiter=found.delimiter)  # type: ignore[return-value]
+        read = text_tables.rows(path, encoding=found.encoding, delimiter=found.delimiter)
+        return ((number, list[Cell](cells)) for number, cells in read)
     hidden = workbooks.scan(path).down() if with_merges else None
     return workbooks.rows(path, hidden=hidden)
 

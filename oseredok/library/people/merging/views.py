@@ -17,6 +17,7 @@ from oseredok.base.core.clock import local_date
 from oseredok.base.core.dates import short_date
 from oseredok.base.core.errors import DomainError
 from oseredok.base.core.phones import display_phone
+from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import looks, queries
 from oseredok.library.people.access import StaffRequest, staff
 from oseredok.library.people.merging import duplicates
@@ -150,7 +151,7 @@ def _side_by_side(request: StaffRequest, kept: Reader, gone: Reader, refusal: st
         "gone": gone,
         "choices": _choices(kept, gone),
         "same_years": merging.same_years(kept, gone),
-        "days": merging.UNDO_DAYS.words(merging.value(merging.UNDO_DAYS)),
+        "days": merging.UNDO_DAYS.words(preferences.value(merging.UNDO_DAYS)),
         "why_not": why_not,
         "refusal": refusal,
     }

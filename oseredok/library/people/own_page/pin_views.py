@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -22,9 +22,9 @@ from oseredok.library.people.own_page import pins as reader_pins
 from oseredok.library.people.own_page import queries
 
 
-def _digits(label: str | Promise) -> forms.CharField:
+def _digits(**words: Any) -> forms.CharField:
     return forms.CharField(
-        label=label,
+        **words,
         max_length=12,
         required=False,
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -34,8 +34,8 @@ def _digits(label: str | Promise) -> forms.CharField:
 class PinForm(forms.Form):
     """The same digits twice. What makes a PIN weak, the action says."""
 
-    pin = _digits(_("PIN"))
-    again = _digits(_("PIN ще раз"))
+    pin = _digits(label=_("PIN"))
+    again = _digits(label=_("PIN ще раз"))
 
     def clean(self) -> None:
         data = self.cleaned_data

@@ -155,13 +155,14 @@ def _words_with(word: str, *, anywhere: bool) -> QuerySet[NameWord]:
     key = _key(word)
     place = StrIndex(F("word"), Value(key, output_field=TextField()))
     fits = Q(found_at__gt=0) if anywhere else Q(found_at=1)
-    return NameWord.objects.annotate(found_at=place).filter(fits | Q(word__in=[key, *name_forms.first_forms(word)]))
+    rows = NameWord.objects.annotate(found_at=place)
+    return rows.filter(fits | Q(word__in=[key, *name_forms.first_forms(word)]))
 
 
 def _fits(word: str) -> list[_Fit]:
     """Look a typed word up, in one pass; a hyphenated one that nobody has is looked up by its halves."""
     fragment = len(_key(word)) >= _SHORTEST_FRAGMENT
-    rows = list(_words_with(word, anywhere=fragment).values_list("pk", "found_at"))
+    rows = list(_words_with(word, anywhere=fragment).values_list("pk", "found_at"))  # type: ignore[misc]
     if not rows:
         halves = [half for half in _HYPHENS.split(word) if half]
         return [fit for half in halves for fit in _fits(half)] if len(halves) > 1 else [_Fit(word, _NONE, _NONE)]

@@ -141,7 +141,7 @@ class ReaderForm(forms.Form):
 
     @property
     def is_organisation(self) -> bool:
-        return self["kind"].value() == Reader.Kind.ORGANISATION
+        return bool(self["kind"].value() == Reader.Kind.ORGANISATION)
 
     def child_state(self, *, on: date, consent_age: int) -> bool | None:
         """Tell whether what is typed so far is of a child; None when the whole date has to be asked for."""
