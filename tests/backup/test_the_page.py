@@ -102,6 +102,23 @@ def test_the_password_is_kept_for_the_copies_that_nobody_stands_by(client: Clien
     assert password.kept() == ""
 
 
+def test_a_form_sent_before_the_password_is_asked_again_is_not_kept_anywhere(client: Client, world: World) -> None:
+    from django.contrib.sessions.models import Session
+
+    world.sign_in(client, "administrator")
+    words = {"password": "синя чашка на вікні", "again": "синя чашка на вікні", "written_down": "on"}
+    answer = client.post("/office/backups/password/", words)
+    assert answer.status_code == 302
+    assert answer["Location"] == "/office/backups/password/"
+    assert "reauthenticate" in client.get(answer["Location"])["Location"]
+    assert not [kept for kept in Session.objects.all() if "синя чашка" in str(kept.get_decoded())]
+    assert "синя чашка" not in str(dict(client.session))
+    proved(client)
+    assert password.kept() == ""
+    assert client.post("/office/backups/password/", words).status_code == 302
+    assert password.kept() == "синя чашка на вікні"
+
+
 def test_an_old_copy_and_an_absent_stick_are_findings(world: World, tmp_path: Path) -> None:
     from datetime import timedelta
 

@@ -18,6 +18,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -118,31 +119,52 @@ class Manifest:
 
 # --- Writing ------------------------------------------------------------------------------------------
 class SteadyFile:
-    """A file that goes to the disk while it is written, not at the end: a writer's own fsync would wait for all of it."""
+    """A file that goes to the disk while it is written, not at the end: a writer's own fsync would wait for all of it.
+
+    One step is brought to the disk by a thread while the next is being written, so never more than two are in the air.
+    """
 
     STEP = 16 * 1024 * 1024
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("xb")
         self._unsynced = 0
+        self._thread = ThreadPoolExecutor(1, "steady")
+        self._step: Future[None] | None = None
 
     def write(self, block: Any) -> int:
         written = self._file.write(block)
         self._unsynced += written
         if self._unsynced >= self.STEP:
-            self.sync()
+            self._wait()
+            self._file.flush()
+            self._step = self._thread.submit(self._to_the_disk)
+            self._unsynced = 0
         return written
 
     def sync(self) -> None:
+        self._wait()
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._unsynced = 0
-        if hasattr(os, "posix_fadvise"):
-            # What is on the disk need not push the database out of the memory.
-            os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        self._forget()
 
     def close(self) -> None:
+        self._thread.shutdown()
         self._file.close()
+
+    def _to_the_disk(self) -> None:
+        getattr(os, "fdatasync", os.fsync)(self._file.fileno())
+        self._forget()
+
+    def _forget(self) -> None:
+        """What is on the disk need not push the database out of the memory, and is read back from the disk."""
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def _wait(self) -> None:
+        if self._step:
+            step, self._step = self._step, None
+            step.result()  # a disk that has failed meanwhile
 
     def __getattr__(self, name: str) -> Any:  # tell, seek, flush: zipfile asks for them
         return getattr(self._file, name)
@@ -175,7 +197,7 @@ class Writer:
     def member(self, name: str, *, packed: bool = False) -> Iterator[_Counting]:
         info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
         info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-        info._compresslevel = 2  # type: ignore[attr-defined]  # public only from Python 3.13 on, where this still works
+        info._compresslevel = 1  # type: ignore[attr-defined]  # public only from Python 3.13 on, where this still works
         info.external_attr = 0o600 << 16
         with self._zip.open(info, "w", force_zip64=True) as target:
             counting = _Counting(target)

@@ -7,6 +7,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,8 +72,10 @@ def make_copy(*, path: Path, password: str = "", now: datetime, tell: Tell = lam
         part.unlink(missing_ok=True)  # what an interrupted copy has left
         _refuse_a_full_disk(path.parent)
         manifest, inner = _write(part, password, now, tell)
-        _check(part, password, inner, tell)
-        sha256 = file_hash(part)
+        with ThreadPoolExecutor(1, "hashing") as beside:  # of the whole file, while its parts are compared: read once
+            hashed = beside.submit(file_hash, part)
+            _check(part, password, inner, tell)
+            sha256 = hashed.result()
         part.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -215,7 +218,7 @@ def _check(part: Path, password: str, inner: str, tell: Tell) -> None:
         def count(size: int) -> None:
             nonlocal done
             done += size
-            tell(_("Перевіряємо копію"), 0.7 + 0.3 * min(1.0, done / (2 * whole)))
+            tell(_("Перевіряємо копію"), 0.7 + 0.3 * min(1.0, done / whole))
 
         with archive.open_copy(part, room=part.parent) as copy:
             copy.verify(count)

@@ -1,8 +1,11 @@
 """«Резервні копії»: when the last good one was, a new one, download, the password, how to restore."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +26,21 @@ from oseredok.library.people.access import StaffRequest, staff
 from oseredok.library.people.models import Role
 
 SHOWN = 60
+
+
+def nothing_kept_until_asked_again(
+    view: Callable[[StaffRequest], HttpResponse],
+) -> Callable[[StaffRequest], HttpResponse]:
+    """A form sent too late is sent again after the question; allauth would keep it, and its password, in the session."""
+
+    @wraps(view)
+    def guarded(request: StaffRequest) -> HttpResponse:
+        if request.method == "POST" and is_reauthentication_required(request, app="account"):
+            messages.warning(request, _("Минуло забагато часу. Введіть свій пароль, а тоді заповніть форму ще раз."))
+            return redirect(request.path)
+        return view(request)
+
+    return guarded
 
 
 @staff(*SYSTEM)
@@ -78,6 +96,7 @@ def download(request: StaffRequest, key: UUID) -> HttpResponse | FileResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@nothing_kept_until_asked_again
 @reauthentication_required  # type: ignore[untyped-decorator]
 def password(request: StaffRequest) -> HttpResponse:
     """Set or take away the password of copies."""
