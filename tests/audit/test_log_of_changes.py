@@ -53,6 +53,21 @@ def test_a_change_of_hours_is_one_readable_sentence(town: World) -> None:
     assert len(sentences()) == 1  # nothing differed
 
 
+def test_a_change_of_the_sanitary_day_is_one_readable_sentence(town: World) -> None:
+    places.set_sanitary_day(library=town.central, weekday=3, nth=-1, starts_on=date(2026, 11, 1))
+    Entry.objects.all().delete()
+    places.set_sanitary_day(library=town.central, weekday=4, nth=2, starts_on=date(2026, 12, 1))
+    said = (
+        "Командний рядок: змінено санітарний день «Центральна»: "
+        "котрий: останній четвер місяця → друга п’ятниця місяця; діє з: — → 01.12.2026"
+    )
+    assert sentences() == [said]
+    places.set_sanitary_day(library=town.central, weekday=4, nth=2, starts_on=date(2026, 12, 7))
+    assert len(sentences()) == 1  # nothing differed
+    places.set_sanitary_day(library=town.central, weekday=None, starts_on=date(2027, 1, 1))
+    assert last().sentence.replace(NBSP, " ").endswith("друга п’ятниця місяця → немає; діє з: — → 01.01.2027")
+
+
 def test_a_person_of_the_site_is_named_with_the_address(client: Client, town: World) -> None:
     town.sign_in(client, "director")
     Entry.objects.all().delete()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +17,9 @@ from oseredok.faces.office import setup_actions
 from oseredok.faces.office.models import SetupCode, StepMark
 from oseredok.library.offer.models import ServiceKind
 from oseredok.library.offer.sets import SETS, TOWN, VILLAGE
-from oseredok.library.people.models import Account, Reader
+from oseredok.library.people.models import Account, Reader, Role
+from oseredok.library.people.staff import founding, hiring
+from oseredok.library.people.staff.hiring import Newcomer
 from oseredok.library.places.models import Library, LibrarySystem, Room, SanitaryDay, WeeklyHours
 from oseredok.management.indicators.models import Target
 from oseredok.spine.journal.models import Entry
@@ -125,6 +128,79 @@ def test_a_working_centre_has_no_set_up_page(client: Client, world: World) -> No
     assert client.get("/setup/hours/").status_code == 403
 
 
+# --- The second step ------------------------------------------------------------------------------------
+
+PAGES_OF_SET_UP = ("/setup/next/", "/setup/requisites/", "/setup/staff/", "/setup/passwords/", "/setup/done/")
+TO_SECOND_STEP = "/account/2fa/"
+
+
+def where_to(client: Client, path: str) -> str:
+    answer = client.get(path)
+    return str(answer.headers.get("Location", answer.status_code))
+
+
+def test_a_password_alone_opens_the_set_up_in_no_session_but_the_founder_s(director: Client) -> None:
+    elsewhere = Client()
+    assert elsewhere.login(username="i.gedz", password=PASSWORD)
+    assert {where_to(elsewhere, path) for path in PAGES_OF_SET_UP} == {TO_SECOND_STEP}
+    posted = elsewhere.post("/setup/staff/", rows({**COLLEAGUE, "role": "director"}))
+    assert posted.headers["Location"] == TO_SECOND_STEP
+    assert elsewhere.post("/setup/hours/later/").headers["Location"] == TO_SECOND_STEP
+    assert Account.objects.count() == 1
+    assert where_to(director, "/setup/staff/") == "200"
+    give_second_step(Account.objects.get())
+    assert where_to(elsewhere, "/setup/staff/") == "200"
+
+
+def test_the_set_up_waits_for_the_second_step_no_longer_than_a_day(director: Client) -> None:
+    founded_at = timezone.now()
+    with time_machine.travel(founded_at + timedelta(hours=23, minutes=59), tick=False):
+        assert founding.is_filling_in(director.session, now=timezone.now())
+    with time_machine.travel(founded_at + timedelta(hours=24, minutes=1), tick=False):
+        assert not founding.is_filling_in(director.session, now=timezone.now())
+    session = director.session
+    founding.begin_filling_in(session, now=founded_at - timedelta(hours=25))
+    session.save()
+    assert {where_to(director, path) for path in PAGES_OF_SET_UP} == {TO_SECOND_STEP}
+
+
+@pytest.mark.parametrize("kept", ["soon", None, -1, 10**12])
+def test_a_mark_that_is_no_moment_of_the_last_day_exempts_nobody(director: Client, kept: object) -> None:
+    session = director.session
+    session["centre_founded_at"] = kept
+    session.save()
+    assert where_to(director, "/setup/staff/") == TO_SECOND_STEP
+
+
+def test_a_finished_set_up_is_a_staff_page_like_every_other(director: Client) -> None:
+    for step in ("requisites", "place", "hours", "rooms", "staff", "services"):
+        director.post(f"/setup/{step}/later/")
+    assert where_to(director, "/setup/done/") == "200"  # one step is open still
+    assert where_to(director, "/setup/targets/") == "200"
+    director.post("/setup/targets/later/")
+    assert where_to(director, "/setup/done/") == "200"
+    assert {where_to(director, path) for path in PAGES_OF_SET_UP} == {TO_SECOND_STEP}
+
+
+def test_no_leader_is_made_before_the_second_step(director: Client) -> None:
+    both = rows(COLLEAGUE, {**COLLEAGUE, "surname": "Гнатюк", "role": "director"})
+    refused = director.post("/setup/staff/", both)
+    assert refused.status_code == 422
+    assert "після того, як налаштуєте собі другий крок входу" in refused.content.decode()
+    assert Account.objects.count() == 1
+    founder = Account.objects.get()
+    lead = Newcomer(surname="Гнатюк", given_name="Оксана", role=Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowed) as refusal:
+        hiring.hire(newcomers=iter([lead]), place=Library.objects.get(), by=founder, now=timezone.now())
+    assert refusal.value.code == "second_step_first"
+
+    assert director.post("/setup/staff/", rows(COLLEAGUE)).status_code == 302
+    give_second_step(founder)
+    later = rows({**COLLEAGUE, "surname": "Гнатюк", "role": "director"})
+    assert director.post("/setup/staff/", later).status_code == 302
+    assert Account.objects.get(last_name="Гнатюк").role_assignments.get().role == Role.DIRECTOR
+
+
 # --- The steps ------------------------------------------------------------------------------------------
 
 
@@ -171,12 +247,13 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
     assert director.get("/desk/").headers["Location"] == "/account/2fa/", (
         "what is about people waits for the second step"
     )
+    assert director.get("/setup/done/").headers["Location"] == "/account/2fa/", "the set-up is over: no exemption"
     give_second_step(Account.objects.get(username="i.gedz"))
     assert "Захистити вхід" not in director.get("/setup/done/").content.decode()
     assert director.get("/office/").context["decisions"] == []
 
     blank = {bound.name: bound.value() for bound in director.get("/desk/reader/new/").context["form"]}
-    told = {"surname": "Шевченко", "given_name": "Тарас", "birth_year": "1988"}
+    told = {"surname": "Шевченко", "given_name": "Тарас", "birth_year": "1988", "consent": "paper"}
     filled = {name: value for name, value in (blank | told).items() if value not in (None, "")}
     answer = post("/desk/reader/new/", filled)
     assert answer.status_code == 302, answer.context["form"].errors

@@ -90,6 +90,7 @@ def test_from_an_empty_database_to_the_first_visit_on_a_phone(page: Page, live_s
     page.get_by_label("Прізвище").first.fill("Шевченко")
     page.get_by_label("Ім’я").first.fill("Тарас")
     page.get_by_label("Рік народження").first.fill("1988")
+    page.locator("[name=consent][value=paper]").check()
     page.get_by_role("button", name="Записати читача").click()
     page.wait_for_load_state()
     assert Reader.objects.count() == 1

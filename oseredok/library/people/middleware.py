@@ -24,6 +24,7 @@ from oseredok.library.people.models import Account, Role
 from oseredok.library.people.own_page.middleware import reader_of
 from oseredok.library.people.queries import live_roles
 from oseredok.library.people.sign_in import second_step, sessions
+from oseredok.library.people.staff import founding
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +32,8 @@ logger = logging.getLogger(__name__)
 # What opens while a temporary password waits to be changed, and while a second step waits to be set up.
 _TO_CHANGE_PASSWORD = frozenset({"account_change_password", "account_reauthenticate"})
 _FIRST_SET_UP = frozenset({"setup:next", "setup:step", "setup:later", "setup:sheet", "setup:done"})
-"""A new centre is filled in before its director reaches for the phone: there is nobody's data in it yet."""
-_TO_SET_UP_SECOND_STEP = _TO_CHANGE_PASSWORD | _FIRST_SET_UP | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+"""These open too, but only to the session that founded the centre and only until its set-up is over."""
+_TO_SET_UP_SECOND_STEP = _TO_CHANGE_PASSWORD | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 class DutyMiddleware:
@@ -97,7 +98,10 @@ def _must_change_password(request: HttpRequest) -> bool:
 
 def _must_set_up_second_step(request: HttpRequest) -> bool:
     """A password alone opens nothing to those who may do everything, but the pages where a second step is set up."""
-    if _view_name(request) in _TO_SET_UP_SECOND_STEP or not isinstance(request.user, Account):
+    name = _view_name(request)
+    if name in _TO_SET_UP_SECOND_STEP or not isinstance(request.user, Account):
+        return False
+    if name in _FIRST_SET_UP and founding.is_filling_in(request.session, now=timezone.now()):
         return False
     duty: Duty | None = request.duty  # type: ignore[attr-defined]
     roles = frozenset(role for role, _place in duty.held) if duty else None

@@ -15,8 +15,10 @@ from oseredok.base.core.dates import WEEKDAYS_SHORT, short_date
 from oseredok.base.core.errors import Invalid
 from oseredok.library.places.models import Closure, HoursException, Library, SanitaryDay, WeeklyHours
 from oseredok.library.places.rules import Week, check_exception, check_no_overlap, check_week
+from oseredok.library.places.wording import nth_day_words
 
 _CLOSED = "зачинено"
+_NONE = "немає"
 
 
 # --- Live closures ------------------------------------------------------------------------------------
@@ -113,13 +115,24 @@ def set_sanitary_day(*, library: Library, weekday: int | None, nth: int = -1, st
         raise Invalid(_("Виберіть перший, другий, третій, четвертий або останній."), code="unknown-nth", field="nth")
     _lock(library)
     rows = SanitaryDay.objects.filter(library=library)
+    going_on = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on))
+    before = _sanitary_words(going_on.filter(valid_from__lte=starts_on).first())
     rows.filter(valid_from__gte=starts_on).delete()
-    for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on)):
-        row.valid_to = starts_on
-        row.save(update_fields=["valid_to"])
-    if weekday is None:
-        return None
-    return SanitaryDay.objects.create(library=library, weekday=weekday, nth=nth, valid_from=starts_on)
+    going_on.update(valid_to=starts_on)
+    made = None
+    if weekday is not None:
+        made = SanitaryDay.objects.create(library=library, weekday=weekday, nth=nth, valid_from=starts_on)
+    after = _sanitary_words(made)
+    changes = {_("котрий"): (before, after)}
+    if before != after:
+        changes[_("діє з")] = ("", short_date(starts_on))
+    audit.note(of=library, called=_("санітарний день"), changes=changes)
+    return made
+
+
+def _sanitary_words(day: SanitaryDay | None) -> str:
+    """Return `останній четвер місяця`: the log tells the rule, not the rows that it is made of."""
+    return nth_day_words(day.weekday, day.nth) if day else _NONE
 
 
 @transaction.atomic

@@ -1,9 +1,8 @@
-"""What the log of changes keeps of places and of their hours; the week itself is told by `actions.set_weekly_hours`."""
+"""What the log of changes keeps of places and of their hours; the week and the sanitary day are told by the verbs that set them."""
 
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.audit.registry import Audited, register
-from oseredok.base.core.dates import WEEKDAYS
 from oseredok.library.places.models import (
     Closure,
     HoursException,
@@ -11,7 +10,6 @@ from oseredok.library.places.models import (
     LibrarySystem,
     PublicHoliday,
     Room,
-    SanitaryDay,
 )
 
 
@@ -19,14 +17,6 @@ def declare() -> None:
     register(Audited(model=LibrarySystem, called=_("відомості про бібліотечну систему")))
     register(Audited(model=Library, called=_("відомості про бібліотеку"), place=lambda library: library.pk))
     register(Audited(model=Room, called=_("приміщення"), place=lambda room: room.library_id))
-    register(
-        Audited(
-            model=SanitaryDay,
-            called=_("санітарний день"),
-            name=lambda day: WEEKDAYS[day.weekday],
-            place=lambda day: day.library_id,
-        )
-    )
     register(Audited(model=HoursException, called=_("виняток із розкладу"), place=lambda row: row.library_id))
     register(Audited(model=Closure, called=_("тимчасове закриття"), place=lambda row: row.library_id))
     register(Audited(model=PublicHoliday, called=_("державне свято")))

@@ -148,10 +148,15 @@ def hours_lines(schedule: Schedule, on: date) -> list[str]:
     for rule in schedule.sanitary:
         # A rule that begins later this month is worth saying already.
         if rule.ends_on is None or rule.ends_on > monday:
-            gender = "f" if rule.weekday in _FEMININE else "m"
-            which = str(_NTH_OF[rule.nth, gender]) % {"day": DAYS[rule.weekday]}
+            which = nth_day_words(rule.weekday, rule.nth)
             lines.append(_("санітарний день — %(which)s") % {"which": which})
     return lines
+
+
+def nth_day_words(weekday: int, nth: int) -> str:
+    """Return `останній четвер місяця`."""
+    gender = "f" if weekday in _FEMININE else "m"
+    return str(_NTH_OF[nth, gender]) % {"day": DAYS[weekday]}
 
 
 def coming_lines(schedule: Schedule, on: date, *, days: int = 14) -> list[str]:

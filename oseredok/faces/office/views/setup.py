@@ -19,6 +19,7 @@ from oseredok.faces.office.refusals import put_refusal
 from oseredok.library.offer.sets import SETS
 from oseredok.library.people.access import StaffRequest, staff
 from oseredok.library.people.sign_in import second_step
+from oseredok.library.people.staff import founding
 from oseredok.library.places import queries as places
 
 _SHEET = "passwords_of_the_set_up"
@@ -40,6 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
             add_to_form(form, error)
         else:
             auth.login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+            founding.begin_filling_in(request.session, now=timezone.now())
             return redirect("setup:step", steps.STEPS[0].code)
     return render(request, "office/setup/start.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -99,6 +101,8 @@ def done(request: StaffRequest) -> HttpResponse:
     """What is ready, what is left, and what to do first."""
     scene = _scene(request)
     standings = steps.standings(scene.library)
+    if not any(one.is_open for one in standings):
+        founding.end_filling_in(request.session)
     context = {
         "standings": standings,
         "left": [one for one in standings if not one.is_done],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -14,6 +15,9 @@ from oseredok.library.people.models import Account, Role
 from oseredok.library.people.staff import actions as staff_actions
 from oseredok.library.places import place_actions
 from oseredok.library.places.place_actions import Requisites
+
+FILLED_IN_WITHIN = timedelta(hours=24)
+_FOUNDED_AT = "centre_founded_at"
 
 
 @transaction.atomic
@@ -43,3 +47,26 @@ def check_password(password: str, *, username: str, surname: str, given_name: st
         validate_password(password, person)
     except ValidationError as error:
         raise Invalid(" ".join(error.messages), code="password_weak", field="password") from None
+
+
+# --- The set-up right after it --------------------------------------------------------------------------
+# A new centre is filled in before its director reaches for the phone: there is nobody's data in it yet. That holds
+# for the very session that typed the code from the console; a password alone, in any other, opens no set-up.
+
+
+def begin_filling_in(session: SessionBase, *, now: datetime) -> None:
+    """Let this session fill the new centre in before its second step."""
+    session[_FOUNDED_AT] = now.timestamp()
+
+
+def is_filling_in(session: SessionBase, *, now: datetime) -> bool:
+    """Whether this session founded the centre not long ago and has not finished its set-up."""
+    founded_at = session.get(_FOUNDED_AT)
+    if not isinstance(founded_at, int | float):
+        return False
+    return timedelta(0) <= timedelta(seconds=now.timestamp() - founded_at) < FILLED_IN_WITHIN
+
+
+def end_filling_in(session: SessionBase) -> None:
+    """The set-up is over: its pages ask for the second step like every other. Ending twice is no error."""
+    session.pop(_FOUNDED_AT, None)

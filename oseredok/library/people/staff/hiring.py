@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from oseredok.base.core.errors import NotAllowed
 from oseredok.library.people import queries
 from oseredok.library.people.models import Account, Role
+from oseredok.library.people.sign_in import second_step
 from oseredok.library.people.staff import actions as staff_actions
 from oseredok.library.places.models import Library
 
@@ -41,8 +44,12 @@ class Pass:
 def hire(*, newcomers: Iterable[Newcomer], place: Library, by: Account, now: datetime) -> list[Pass]:
     """Make the accounts, give each its role, and return the temporary passwords, which nobody can read again.
 
-    Raises as `create_account`, `give_role` and `issue_password`.
+    Raises:
+        NotAllowed (`second_step_first`): a leader is among them, and `by` has no second step yet.
+        Whatever `create_account`, `give_role` and `issue_password` raise.
     """
+    newcomers = list(newcomers)
+    check_may_hire(roles={one.role for one in newcomers}, by=by)
     passes = []
     for one in newcomers:
         account = staff_actions.create_account(
@@ -58,3 +65,16 @@ def hire(*, newcomers: Iterable[Newcomer], place: Library, by: Account, now: dat
         staff_actions.give_role(account=account, role=one.role, place=where, by=by, now=now)
         passes.append(Pass(account, one.role, staff_actions.issue_password(account=account, by=by)))
     return passes
+
+
+def check_may_hire(*, roles: Iterable[Role], by: Account) -> None:
+    """Raise NotAllowed (`second_step_first`): whoever owes a second step makes nobody who could do everything."""
+    if not second_step.ALWAYS_FOR.isdisjoint(roles) and second_step.is_owed(account=by):
+        raise NotAllowed(
+            _(
+                "Директора чи адміністратора додайте після того, як налаштуєте собі другий крок входу. "
+                "Решту колег можна записати зараз."
+            ),
+            code="second_step_first",
+            field="role",
+        )
