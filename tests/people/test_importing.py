@@ -365,6 +365,31 @@ def test_a_card_that_the_file_brings_is_not_given_to_an_earlier_row(day: World) 
     assert Reader.objects.get(surname="Лимар").card_number == rules.card_number(1_000_004)
 
 
+@pytest.mark.django_db
+def test_organisations_guests_and_remote_readers_are_told_by_their_column(day: World) -> None:
+    header = [*HEADER, "Тип", "Відповідальна особа", "E-mail"]
+    content = book(
+        header,
+        ["Ліцей № 3", 1990, "", "", "організація", "Гончар Раїса Петрівна", "Licej3@Example.COM"],
+        ["Бойко Ніна", 1990, "", "", "гість міста", "", ""],
+        ["Лимар Оксана", 1991, "", "", "лише віддалено", "зайве", ""],
+        ["Дяченко Галина", 1992, "", "", "", "", ""],
+    )
+    carry(day, content)
+    lyceum = Reader.objects.get(surname="Ліцей № 3")
+    assert (lyceum.kind, lyceum.responsible_person, lyceum.birth_year) == (
+        "organisation",
+        "Гончар Раїса Петрівна",
+        None,
+    )
+    assert lyceum.email == "licej3@example.com"
+    assert find_readers("Гончар") == [lyceum], "the index of names knows the responsible person"
+    nina, oksana = Reader.objects.get(surname="Бойко"), Reader.objects.get(surname="Лимар")
+    assert (nina.category, nina.valid_until is not None) == ("guest", True)
+    assert (oksana.category, oksana.valid_until, oksana.responsible_person) == ("remote", None, "")
+    assert Reader.objects.get(surname="Дяченко").category == "local"
+
+
 # --- Killed, taken up, taken back -------------------------------------------------------------------
 
 

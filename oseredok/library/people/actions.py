@@ -223,7 +223,7 @@ def _fill(reader: Reader, data: ReaderDetails, *, today: date) -> None:
     reader.email = data.get("email", "").strip().lower()  # one spelling: readers come in by it
     reader.responsible_person = "" if is_person else _line(data.get("responsible_person", reader.responsible_person))
     _fill_childhood(reader, data, today=today)
-    _fill_term(reader, today=today)
+    fill_term(reader, today=today)
     reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
 
 
@@ -246,7 +246,7 @@ def _fill_childhood(reader: Reader, data: ReaderDetails, *, today: date) -> None
     reader.guardian_phone = _guardian_phone(phone) if child else ""
 
 
-def _fill_term(reader: Reader, *, today: date) -> None:
+def fill_term(reader: Reader, *, today: date) -> None:
     if reader.category != Reader.Category.GUEST:
         reader.valid_until = None
     elif reader.valid_until is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
@@ -12,13 +12,14 @@ from django.db import transaction
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
+from oseredok.library.people import actions as people
 from oseredok.library.people import queries, rules
 from oseredok.library.people.cards import numbers
 from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports import followers, persons
 from oseredok.library.people.imports.known import Decision, Outcome, Registry
 from oseredok.library.people.imports.models import Batch, Row
-from oseredok.library.people.imports.persons import FILLED, Person
+from oseredok.library.people.imports.persons import FILLED, OF_ORGANISATIONS, Person
 from oseredok.library.people.imports.values import Cell, text_of
 from oseredok.library.people.models import Reader, Registration
 from oseredok.library.people.registry import name_index
@@ -91,7 +92,7 @@ def carry_chunk(
         row = rows[number]
         row.outcome, row.reason, row.applied = decision.outcome, decision.reason[:500], True
         if decision.outcome == Outcome.CHANGED and decision.changes:
-            row.reader = _fill(decision.pk, decision.changes)
+            row.reader = _fill(decision.pk, decision.changes, clock.local_date(now))
         elif decision.pk > 0:
             row.reader_id = decision.pk
     Row.objects.bulk_update(
@@ -153,18 +154,19 @@ def _bring(batch: Batch, found: Sequence[tuple[Row, Person]], own: frozenset[int
 
 def _reader(batch: Batch, person: Person, card: str, now: datetime) -> Reader:
     is_person = not person.is_organisation
-    return Reader(
+    reader = Reader(
         kind=Reader.Kind.PERSON if is_person else Reader.Kind.ORGANISATION,
         card_number=card,
         surname=person.surname,
-        **{name: getattr(person, name) for name in FILLED}
-        if is_person
-        else {"phone": person.phone, "email": person.email},
+        **{name: getattr(person, name) for name in (FILLED if is_person else OF_ORGANISATIONS)},
         home_library=batch.library,
         name_key=rules.name_key(person.surname, person.given_name, person.patronymic),
         created_on=person.created_on or clock.local_date(now),
         created_by=batch.made_by,
     )
+    reader.category = reader.category or Reader.Category.LOCAL
+    people.fill_term(reader, today=clock.local_date(now))
+    return reader
 
 
 def _register(batch: Batch, found: Sequence[tuple[Reader, Person]], now: datetime) -> dict[int, Registration]:
@@ -193,11 +195,12 @@ def _register(batch: Batch, found: Sequence[tuple[Reader, Person]], now: datetim
     return {row.reader_id: row for row in Registration.objects.bulk_create(rows)}
 
 
-def _fill(pk: int, changes: dict[str, object]) -> Reader:
+def _fill(pk: int, changes: dict[str, object], today: date) -> Reader:
     reader = Reader.objects.select_for_update().get(pk=pk)
     for name, given in changes.items():
         setattr(reader, name, given)
     reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
+    people.fill_term(reader, today=today)
     reader.save()
     name_index.write(reader)
     return reader

@@ -25,13 +25,15 @@ TARGETS: dict[str, object] = {
     "registered_on": _("Коли (пере)реєстровано цього року"),
     "guardian_name": _("Хто з батьків або опікунів"),
     "guardian_phone": _("Телефон батьків"),
-    "kind": _("Особа чи організація"),
+    "responsible_person": _("Відповідальна особа організації"),
+    "kind": _("Організація, гість чи віддалений"),
 }
 # The first that fits wins, so what is narrower comes first. Matched against the loose key of a title.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("never", r"паспорт|passport|рнокпп|іпн\b|ідентифікац|tax id|іденткод"),
     ("guardian_phone", r"тел\S* (батьк|матер|опікун|мам|тат)|(parent|guardian)\S* (phone|tel)"),
     ("guardian_name", r"батьк(ів|и)\b|опікун|матері|мати\b|parent|guardian|законн\S* представник"),
+    ("responsible_person", r"відповідальн|контактна особа|responsible|contact person"),
     ("full_name", r"п\s*\.?\s*[іи]\s*\.?\s*б|ф\s*\.?\s*и\s*\.?\s*о\b|прізвищ\S*[ ,]+(та |і )?[ім]\S*м|full ?name|^читач$|^користувач$|^name$|^reader$"),
     ("surname", r"прізвищ|фамил|surname|last ?name|назва орган|організац"),
     ("patronymic", r"по.?батьков|отчеств|patronym|middle ?name"),
@@ -43,7 +45,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("phone", r"тел|phone|моб|номер тел|контакт"),
     ("card", r"квит|формуляр|білет|карт|card|barcode|штрих|читацьк\S* номер|№ чит|шифр"),
     ("social_status", r"соц|статус|занят|професі|категор|occupation|status|робот|місце навчання"),
-    ("kind", r"тип|вид читача|kind"),
+    ("kind", r"тип|вид читача|як користу|гіст|віддален|kind"),
 )  # fmt: skip
 NEVER = "never"
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from oseredok.library.people import rules
 from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports.models import Row
-from oseredok.library.people.imports.persons import FILLED, Person
+from oseredok.library.people.imports.persons import FILLED, OF_ORGANISATIONS, Person
 from oseredok.library.people.models import FormerCard, Reader
 
 Outcome = Row.Outcome
@@ -139,10 +139,13 @@ class Registry:
         reader = self._readers.get(pk) or Reader.objects.get(pk=pk)
         changes: dict[str, object] = {}
         kept = []
-        for name in FILLED:
+        ours_is_person = reader.kind == Reader.Kind.PERSON
+        for name in FILLED if ours_is_person else OF_ORGANISATIONS:
             said, ours = getattr(person, name), getattr(reader, name)
             other_year = reader.birth_year is not None and reader.birth_year != person.birth_year
-            if not said or said == ours or (name == "birth_date" and other_year and not overwrite):
+            if not said or said == ours or (name == "responsible_person" and ours_is_person):
+                continue
+            if name == "birth_date" and other_year and not overwrite:
                 continue
             if not ours or overwrite:
                 changes[name] = said

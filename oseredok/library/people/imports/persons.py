@@ -16,10 +16,11 @@ from oseredok.library.people.imports.values import Cell, text_of
 
 CHILD_YEARS = 14  # the whole date is kept only while it tells who is under 14
 FILLED = (
-    "given_name", "patronymic", "birth_year", "birth_date", "phone", "email", "social_status", "guardian_name",
-    "guardian_phone",
+    "given_name", "patronymic", "birth_year", "birth_date", "phone", "email", "social_status", "category",
+    "responsible_person", "guardian_name", "guardian_phone",
 )  # fmt: skip
 """Fields of `Reader` that a file may fill or, if the librarian said so, change. A surname it never changes."""
+OF_ORGANISATIONS = ("phone", "email", "category", "responsible_person")
 
 
 @dataclass
@@ -37,6 +38,8 @@ class Person:
     registered_on: date | None = None
     guardian_name: str = ""
     guardian_phone: str = ""
+    responsible_person: str = ""
+    category: str = ""  # empty: the file does not say, so as most are
     is_organisation: bool = False
     remarks: list[str] = field(default_factory=list)
 
@@ -77,6 +80,9 @@ def read(cells: Sequence[Cell], targets: Sequence[str], *, today: date) -> Perso
     _try(person, "social_status", lambda: values.status_of(said.get("social_status")))
     _try(person, "guardian_phone", lambda: values.phone_of(said.get("guardian_phone")))
     person.guardian_name = text_of(said.get("guardian_name"))[:160]
+    person.category = values.category_of(said.get("kind"))
+    if person.is_organisation:
+        person.responsible_person = display_apostrophe(text_of(said.get("responsible_person")))[:160]
     person.card = text_of(said.get("card"))[:40]
     for name in ("created_on", "registered_on"):
         _try(person, name, lambda name=name: values.day_of(said.get(name), today=today))  # type: ignore[misc]

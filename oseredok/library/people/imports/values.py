@@ -14,7 +14,7 @@ from oseredok.base.core.clock import parse_date
 from oseredok.base.core.errors import Invalid
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.core.text import loose_key, tidy
-from oseredok.library.people.models import SocialStatus
+from oseredok.library.people.models import Reader, SocialStatus
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -167,7 +167,7 @@ def email_of(cell: Cell) -> str:
         validate_email(line)
     except ValidationError:
         raise Invalid(_("пошту не зрозуміли: «{text}»").format(text=line[:40]), code="email_unclear") from None
-    return line
+    return line.lower()  # one spelling: readers come in by it
 
 
 def status_of(cell: Cell) -> str:
@@ -187,3 +187,13 @@ def status_of(cell: Cell) -> str:
 def is_organisation(cell: Cell) -> bool:
     """Tell whether the cell says that the reader is an organisation."""
     return bool(re.search(r"орг|колектив|заклад|установ|юр", loose_key(text_of(cell))))
+
+
+def category_of(cell: Cell) -> str:
+    """Return how the reader uses the library, where the cell tells it: a guest, only from afar; empty otherwise."""
+    key = loose_key(text_of(cell))
+    if re.search(r"гіст|гост|тимчас|guest", key):
+        return str(Reader.Category.GUEST)
+    if re.search(r"віддал|дистанц|онлаин|онлайн|remote", key):
+        return str(Reader.Category.REMOTE)
+    return ""
