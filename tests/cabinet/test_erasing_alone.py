@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,9 +10,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from oseredok.base.mail.models import Letter
+from oseredok.base.preferences import actions as preferences
 from oseredok.library.people.models import FormerCard, Reader, Registration
 from oseredok.library.people.own_page import pins as reader_pins
+from oseredok.library.people.own_page import queries
 from oseredok.library.people.own_page.models import ReaderCode, ReaderSession
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.privacy.models import Erasure
 from oseredok.services.visits import actions as visits
 from oseredok.spine.journal.models import Entry
@@ -127,6 +130,20 @@ def test_a_child_does_not_erase_alone_but_a_parent_does(world: World, client: Cl
     mother.post("/my/erase/send/")
     assert mother.post("/my/erase/confirm/", {"code": last_code("mother@example.com")}).status_code == 302
     assert Erasure.objects.get().reader == world.daryna
+
+
+def test_who_is_a_child_is_what_the_library_has_set(world: World) -> None:
+    girl = world.daryna
+    girl.birth_year, girl.birth_date = world.now.year - 15, None
+    assert not queries.is_child(girl, now=world.now)
+    preferences.set_value(declared=CONSENT_AGE, text="16", by="Ольга Т.", now=world.now)
+    assert queries.is_child(girl, now=world.now)
+    girl.birth_year = world.now.year - 16
+    assert queries.is_child(girl, now=world.now), "in the year of the birthday only the whole date tells"
+    girl.birth_date = date(world.now.year - 16, 1, 1)
+    assert not queries.is_child(girl, now=world.now)
+    girl.birth_year = girl.birth_date = None
+    assert not queries.is_child(girl, now=world.now), "an organisation"
 
 
 def test_what_is_not_finished_is_told_first(world: World, client: Client) -> None:

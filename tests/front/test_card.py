@@ -119,6 +119,26 @@ def test_a_script_is_thanked_and_nothing_is_kept_and_a_flood_is_stopped(client: 
     assert client.get("/join/forged-token/").status_code == 404
 
 
+def test_many_networks_together_are_a_busy_day_until_the_whole_is_too_many(
+    at_ten: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert applications.AN_HOUR >= 300
+    monkeypatch.setattr(applications, "AN_HOUR", 7)
+    answers = [
+        Client(REMOTE_ADDR=f"198.51.100.{number}").post("/join/", told(at_ten, surname=f"Лимар{'о' * number}"))
+        for number in range(8)
+    ]
+    assert [one.status_code for one in answers] == [302] * 7 + [422]
+    assert "забагато заяв" in text_of(answers[-1])
+
+
+@pytest.mark.parametrize("page", ["/", "/services/", "/visit/", "/my/sign-in/", "/my/sign-in/pin/"])
+def test_people_are_led_to_joining(client: Client, at_ten: World, page: str) -> None:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert 'href="/join/"' in answer.content.decode()
+
+
 def test_at_the_desk_one_tap_makes_the_reader_with_the_consent_given_on_the_site(at_ten: World) -> None:
     Client().post("/join/", told(at_ten))
     application = Application.objects.get()

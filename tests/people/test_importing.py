@@ -27,6 +27,7 @@ from oseredok.library.people.models import FormerCard, Reader
 from oseredok.library.people.queries import find_readers, reader_by_card
 from oseredok.library.privacy.models import Consent
 from oseredok.spine.journal.models import Entry
+from tests.people.index_of_names import names_kept, names_rebuilt
 from tests.world import World
 
 TODAY = date(2026, 10, 14)
@@ -428,6 +429,7 @@ def test_taking_back_removes_whom_nobody_touched_and_leaves_the_rest(day: World)
     people.correct_reader(
         reader=galyna, data={"surname": "Дяченко", "given_name": "Галина", "birth_year": 1993}, now=day.now
     )
+    assert names_kept() == names_rebuilt()
     assert Entry.objects.count() == 3
     actions.start_undo(batch=batch, staff=day.head, now=day.now)
     run_worker()
@@ -436,6 +438,7 @@ def test_taking_back_removes_whom_nobody_touched_and_leaves_the_rest(day: World)
     left = Reader.objects.filter(surname__in=["Бойко", "Лимар", "Дяченко"])
     assert list(left) == [galyna]
     assert find_readers("Лимар") == []
+    assert names_kept() == names_rebuilt()
     assert sum(entry.quantity * (-1 if entry.reverses_id else 1) for entry in Entry.objects.all()) in (1, 5)
     assert Entry.objects.filter(reverses__isnull=False).count() == 2
     assert FormerCard.objects.get(number=nina.card_number).reason == "erased", "nobody gets the number again"

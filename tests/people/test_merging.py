@@ -23,6 +23,7 @@ from oseredok.library.people.models import FormerCard, Reader, Registration, Rol
 from oseredok.library.people.queries import find_readers, reader_by_card
 from oseredok.services.visits import actions as visits
 from oseredok.spine.journal.models import Entry
+from tests.people.index_of_names import names_kept, names_rebuilt
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,16 @@ def test_one_of_two_who_left_is_here_when_the_other_is(world: World) -> None:
     Reader.objects.filter(pk=world.taras.pk).update(closed_on=date(2025, 12, 31))
     merge(world, world.taras, gone)
     assert Reader.objects.get(pk=world.taras.pk).closed_on is None
+
+
+def test_the_index_of_names_is_as_a_rebuild_makes_it(world: World) -> None:
+    gone = register(world, surname="Кравець", given_name="Одарка")
+    done = merge(world, world.taras, gone, "surname")
+    assert names_kept() == names_rebuilt()
+    assert find_readers("кравець") == [world.taras]
+    merging.undo(merge=done, duty=head(world), now=world.now)
+    assert names_kept() == names_rebuilt()
+    assert find_readers("кравець") == [gone]
 
 
 # --- Refusals ---------------------------------------------------------------------------------------

@@ -30,3 +30,8 @@ class DeskConfig(AppConfig):
                 offered=reader_actions.needs_renewal,
             )
         )
+        reader_actions.register_for_list(
+            reader_actions.ListAction(
+                url_name="desk:register_reader", label=_("Записати читача"), order=10, roles=DESK, icon="user-plus"
+            )
+        )

@@ -13,8 +13,8 @@ from oseredok.library.people import rules
 from oseredok.library.people.models import FormerCard, Reader
 from oseredok.library.people.own_page.models import ReaderSession
 from oseredok.library.people.own_page.preferences import OWN_DEVICE_DAYS, SHARED_IDLE_MINUTES
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 
-GROWN_UP = 14  # from this age nobody comes in for a person (facts: law §5)
 _LONGEST_SHARED = timedelta(hours=8)
 
 
@@ -29,7 +29,7 @@ def live_readers() -> QuerySet[Reader]:
 
 
 def readers_at(address: str, *, now: datetime) -> list[Reader]:
-    """Return whom an address opens: those who gave it, and the children under 14 of those people."""
+    """Return whom an address opens: those who gave it, and the children of those people for whom a parent agrees."""
     clean = clean_address(address)
     if not clean:
         return []
@@ -38,7 +38,7 @@ def readers_at(address: str, *, now: datetime) -> list[Reader]:
 
 
 def _children_of(parents: list[Reader], *, now: datetime) -> list[Reader]:
-    """Return the children under 14 whose card names one of these readers as the parent, by name and phone both."""
+    """Return the children whose card names one of these readers as the parent, by name and phone both."""
     known = {one.pk for one in parents}
     # Nobody's number: an address that nobody has costs the same query.
     phones = {one.phone for one in parents if one.phone} or {"-"}
@@ -53,12 +53,17 @@ def _is_parent(parent: Reader, child: Reader) -> bool:
 
 
 def is_child(reader: Reader, *, now: datetime) -> bool:
-    """Tell whether the reader is under 14; in the year of the birthday only the whole date tells that they are not."""
-    today = clock.local_date(now)
-    if reader.birth_date is not None:
-        born = reader.birth_date
-        return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < GROWN_UP
-    return reader.birth_year is not None and today.year - reader.birth_year <= GROWN_UP
+    """Tell whether a parent agrees for the reader; in the year of the birthday only the whole date tells that not."""
+    year = reader.birth_date.year if reader.birth_date else reader.birth_year
+    if year is None:
+        return False
+    known = rules.is_child(
+        birth_year=year,
+        birth_date=reader.birth_date,
+        on=clock.local_date(now),
+        consent_age=preferences.value(CONSENT_AGE),
+    )
+    return known is not False
 
 
 def choices_of(session: ReaderSession, *, now: datetime) -> list[Reader]:

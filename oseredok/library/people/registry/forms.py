@@ -36,6 +36,12 @@ class ReaderSearch(forms.Form):
         error_messages={"required": _("Зіскануйте квиток або впишіть телефон чи прізвище.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "type": "search"}),
     )
+    page = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
+
+    def clean_page(self) -> int:
+        """The first page unless a button says another; whatever else was sent is the first page too."""
+        typed = self.cleaned_data["page"]
+        return int(typed) if typed.isascii() and typed.isdecimal() else 1
 
 
 class ReaderForm(forms.Form):

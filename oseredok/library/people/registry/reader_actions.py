@@ -46,6 +46,18 @@ class ReaderPage:
     icon: str = ""
 
 
+@dataclass(frozen=True)
+class ListAction:
+    """A button over the list of readers that leads to `url_name`."""
+
+    url_name: str
+    label: str | Promise
+    order: int
+    roles: tuple[Role, ...]
+    icon: str = ""
+
+
+_list_actions: dict[str, ListAction] = {}
 _actions: dict[str, ReaderAction] = {}
 _pages: dict[str, ReaderPage] = {}
 
@@ -58,6 +70,17 @@ def register(action: ReaderAction) -> None:
 def register_page(page: ReaderPage) -> None:
     """Offer a page about a reader. Registering the same address again replaces the former."""
     _pages[page.url_name] = page
+
+
+def register_for_list(action: ListAction) -> None:
+    """Offer a button over the list. Registering the same address again replaces the former."""
+    _list_actions[action.url_name] = action
+
+
+def list_buttons(*, duty: Duty) -> list[ReaderButton]:
+    """Return the buttons over the list of readers for this duty, in order."""
+    chosen = sorted((one for one in _list_actions.values() if duty.may(*one.roles)), key=lambda one: one.order)
+    return [ReaderButton(url=reverse(one.url_name), label=str(one.label), icon=one.icon) for one in chosen]
 
 
 def pages_for(*, reader: Reader, duty: Duty) -> list[ReaderButton]:

@@ -19,11 +19,9 @@ from oseredok.library.people import actions, looks, queries
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.merging.merge import MERGERS
 from oseredok.library.people.models import Reader, Registration
-from oseredok.library.people.registry import reader_actions
+from oseredok.library.people.registry import listing, reader_actions
 from oseredok.library.people.registry.forms import CorrectReaderForm, LeavingForm, ReaderSearch
 from oseredok.library.people.registry.preferences import CONSENT_AGE
-
-_LONGEST_LIST = 50
 
 
 @staff(*DESK)
@@ -34,8 +32,8 @@ def readers(request: StaffRequest) -> HttpResponse:
     form = ReaderSearch(request.POST if request.method == "POST" else None)
     found = None
     if form.is_bound and form.is_valid():
-        found = queries.find_readers(form.cleaned_data["text"], limit=_LONGEST_LIST)
-    context = {"form": form, "readers": found, "longest": _LONGEST_LIST, "year": clock.local_date(timezone.now()).year}
+        found = listing.page_of(form.cleaned_data["text"], number=form.cleaned_data["page"])
+    context = {"form": form, "found": found, "buttons": reader_actions.list_buttons(duty=request.duty)}
     part = "people/_reader_list.html" if request.htmx and found is not None else "people/readers.html"
     return render(request, part, context, status=422 if form.errors else 200)
 
