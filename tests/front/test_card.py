@@ -132,7 +132,7 @@ def test_many_networks_together_are_a_busy_day_until_the_whole_is_too_many(
     assert "забагато заяв" in text_of(answers[-1])
 
 
-@pytest.mark.parametrize("page", ["/", "/services/", "/visit/", "/my/sign-in/", "/my/sign-in/pin/"])
+@pytest.mark.parametrize("page", ["/", "/services/", "/visit/", "/my/sign-in/", "/my/sign-in/card/"])
 def test_people_are_led_to_joining(client: Client, at_ten: World, page: str) -> None:
     answer = client.get(page)
     assert answer.status_code == 200
