@@ -119,6 +119,25 @@ def test_a_form_sent_before_the_password_is_asked_again_is_not_kept_anywhere(cli
     assert password.kept() == "синя чашка на вікні"
 
 
+def test_the_page_says_what_a_restore_has_left_and_what_was_deleted_meanwhile(
+    client: Client, world: World, tmp_path: Path
+) -> None:
+    from unittest.mock import patch
+
+    from oseredok.base.backup import make
+
+    gone = ("files/нема.txt", tmp_path / "files" / "нема.txt", 1)
+    with patch.object(make, "files_of_the_centre", return_value=[gone]):
+        actions.back_up(asked=Asked.BUTTON, now=world.now)
+    world.sign_in(client, "administrator")
+    page = client.get("/office/backups/").content.decode()
+    assert "хтось видалив файли: 1." in page
+    assert "нема.txt" not in page
+    assert "before-restore" not in page
+    (tmp_path / "before-restore-20261014-080000").mkdir()
+    assert str(tmp_path / "before-restore-20261014-080000") in client.get("/office/backups/").content.decode()
+
+
 def test_an_old_copy_and_an_absent_stick_are_findings(world: World, tmp_path: Path) -> None:
     from datetime import timedelta
 

@@ -45,6 +45,7 @@ def back_up(
     run.state, run.finished_at, run.name = State.GOOD, timezone.now(), path.name
     run.size, run.sha256, run.sealed = made.size, made.sha256, bool(password.kept())
     run.rows, run.files = made.manifest.rows, made.manifest.files
+    run.reason = _about_deleted(len(made.manifest.vanished))
     run.save()
     if file is not None:
         _place(run, targets.Folder(Target.FOLDER, path.parent), Lies.THERE)
@@ -116,6 +117,13 @@ def _begin(*, asked: Asked, by: str, now: datetime) -> Run:
     if Run.objects.filter(state=State.RUNNING).exists():
         raise Conflict(_("Копія вже робиться. Зачекайте, доки вона буде готова."), code="backup-runs")
     return Run.objects.create(kind=Kind.COPY, asked=asked, asked_by=by[:120], started_at=now)
+
+
+def _about_deleted(count: int) -> str:
+    """Say how many files went while the copy was made: their names may be names of people and stay in the copy."""
+    if not count:
+        return ""
+    return _("Поки копія робилася, хтось видалив файли: {count}. У копії їх немає.").format(count=count)
 
 
 def _fail(run: Run, error: BaseException) -> None:

@@ -124,7 +124,7 @@ class SteadyFile:
     One step is brought to the disk by a thread while the next is being written, so never more than two are in the air.
     """
 
-    STEP = 16 * 1024 * 1024
+    STEP = 32 * 1024 * 1024
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("xb")

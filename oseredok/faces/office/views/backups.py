@@ -55,6 +55,7 @@ def backups(request: StaffRequest) -> HttpResponse:
         "runs": list(queries.runs()[:SHOWN]),
         "here": set(targets.own().names()),
         "places": [place.words for place in targets.places()],
+        "former": queries.former_centres(),
         "next": queries.next_slot(now=now),
         "has_password": bool(passwords.kept()),
         "may_download": request.duty.may(Role.ADMINISTRATOR),
