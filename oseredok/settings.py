@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "oseredok.faces.office",
     "oseredok.management.indicators",
     "oseredok.management.reports",
+    "oseredok.management.closing",
     "oseredok.services.visits",
     "oseredok.services.events",
     "oseredok.spine.journal",

@@ -39,6 +39,7 @@ from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.actions import give_consent
 from oseredok.library.privacy.incident_actions import report_incident
 from oseredok.library.privacy.request_actions import receive_request
+from oseredok.management.closing import actions as closing
 from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
@@ -68,6 +69,7 @@ class Things:
     consent: UUID
     subject_request: UUID
     incident: UUID
+    closing: UUID
 
 
 Sample = Callable[[Things], dict[str, Any]]
@@ -111,6 +113,10 @@ SAMPLES: dict[str, Sample] = {
     "office:dismiss_job": lambda things: {"task_id": things.job},
     "office:end_target": lambda things: {"pk": things.target},
     "office:download_backup": lambda things: {"key": UUID(int=1)},
+    "office:closing": lambda things: {"key": things.closing},
+    "office:export_closing": lambda things: {"key": things.closing},
+    "office:download_closing": lambda things: {"key": things.closing},
+    "office:cancel_closing": lambda things: {"key": things.closing},
     "office:entries_file": lambda things: {"kind": "xlsx"},
     "office:free_account": lambda things: {"pk": things.world.consultant.pk},
     "office:unlink_account": lambda things: {"pk": things.world.consultant.pk},
@@ -198,6 +204,7 @@ ANSWERS: dict[str, set[int]] = {
     "openid_connect_callback": {404},  # no other system to sign in through
     "office:backup_password": {302},  # the password is asked for again first
     "office:download_backup": {302},
+    "office:download_closing": {302},
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system
     "setup:next": {302},  # it leads to a step
     "setup:start": {302},  # the centre is there already
@@ -293,6 +300,18 @@ def make_things(world: World) -> Things:
         application=_application(world).public_id,
         event=event.pk,
         letter=letter.pk,
+        closing=closing.prepare(
+            place=world.branch,
+            decided_by="founder",
+            order_number="14-р",
+            order_date=DAY,
+            ground="зміна структури бібліотеки",
+            planned_on=DAY + timedelta(days=60),
+            chair="Гнатюк Лідія",
+            members=(),
+            by=world.director,
+            now=world.now,
+        ).public_id,
         target=target.pk,
         batch=batch.pk,
         merge=merge.pk,

@@ -238,6 +238,10 @@ class Writer:
         """Write the manifest and the list of members."""
         manifest.members = {name: member for name, member in self.members.items() if name != MARK}
         self.bytes(MANIFEST, manifest.as_json())
+        self.end()
+
+    def end(self) -> None:
+        """Write the list of members only: for archives that are no copies."""
         self._zip.close()
 
 

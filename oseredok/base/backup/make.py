@@ -70,14 +70,14 @@ def make_copy(*, path: Path, password: str = "", now: datetime, tell: Tell = lam
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)  # what an interrupted copy has left
-        _refuse_a_full_disk(path.parent)
+        refuse_a_full_disk(path.parent)
         manifest, inner = _write(part, password, now, tell)
         with ThreadPoolExecutor(1, "hashing") as beside:  # of the whole file, while its parts are compared: read once
             hashed = beside.submit(file_hash, part)
             _check(part, password, inner, tell)
             sha256 = hashed.result()
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise of_the_system(error) from error
     finally:
@@ -258,7 +258,8 @@ def _refuse_another_version() -> None:
         )
 
 
-def _refuse_a_full_disk(folder: Path) -> None:
+def refuse_a_full_disk(folder: Path) -> None:
+    """Raise `BackupError` (`no-space`) unless everything that the centre has would fit into `folder`."""
     needed, free = expected_size() + SPARE, shutil.disk_usage(folder).free
     if needed > free:
         raise no_space(needed=needed, free=free, where=folder)
@@ -273,7 +274,7 @@ def _database_size() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """The new name itself must survive a power cut. Windows knows no such thing and needs none."""
     if os.name == "nt":
         return

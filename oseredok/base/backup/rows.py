@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, JSONField, Model, TextField
+from django.db.models import Field, JSONField, Model, QuerySet, TextField
 from django.db.models.functions import Cast
 
 CHUNK = 2000
@@ -77,15 +77,22 @@ class Fingerprint:
 # --- From a database ----------------------------------------------------------------------------------
 def lines(table: Table, connection: BaseDatabaseWrapper) -> Iterator[bytes]:
     """Yield every row of a table as one line without its end."""
-    chosen = [Cast(f.attname, TextField()) if isinstance(f, JSONField) else f.attname for f in table.fields]
-    documents = [place for place, field in enumerate(table.fields) if isinstance(field, JSONField)]
-    query = table.model._base_manager.order_by().values_list(*chosen).query
-    compiler = query.get_compiler(connection=connection)
+    for values in plain_rows(table.model._base_manager.order_by(), table.fields, connection):
+        yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plain_rows(
+    rows: QuerySet[Any], fields: Sequence[Field[Any, Any]], connection: BaseDatabaseWrapper
+) -> Iterator[list[Any]]:
+    """Yield the values of `fields` in their plain form, read from `connection` piece by piece."""
+    chosen = [Cast(f.attname, TextField()) if isinstance(f, JSONField) else f.attname for f in fields]
+    documents = [place for place, field in enumerate(fields) if isinstance(field, JSONField)]
+    compiler = rows.values_list(*chosen).query.get_compiler(connection=connection)
     for row in compiler.results_iter(chunked_fetch=True, chunk_size=CHUNK):
         values = [_plain(value) for value in row]
         for place in documents:
             values[place] = _sorted(values[place])
-        yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        yield values
 
 
 def _plain(value: Any) -> Any:

@@ -99,6 +99,16 @@ class OfficeConfig(AppConfig):
                 hint=_("Коли була остання добра копія; зробити нову, відновити"),
             )
         )
+        register(
+            NavItem(
+                url_name="office:closings",
+                label=_("Закриття"),
+                order=90,
+                roles=SYSTEM,
+                section=Section.SYSTEM,
+                hint=_("Ліквідація філії або центру: рішення, комісія, усі дані одним файлом"),
+            )
+        )
         backup.register_addressees(administrators_addresses)
         register(
             NavItem(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.office.views import backups, changes, jobs, system
+from oseredok.faces.office.views import backups, changes, closings, jobs, system
 
 urlpatterns = [
     path("changes/", changes.changes, name="changes"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("backups/password/", backups.password, name="backup_password"),
     path("backups/restore/", backups.instructions, name="restore_instructions"),
     path("backups/<uuid:key>/file/", backups.download, name="download_backup"),
+    path("closings/", closings.closings, name="closings"),
+    path("closings/new/", closings.new_closing, name="new_closing"),
+    path("closings/<uuid:key>/", closings.closing, name="closing"),
+    path("closings/<uuid:key>/export/", closings.export_closing, name="export_closing"),
+    path("closings/<uuid:key>/file/", closings.download_closing, name="download_closing"),
+    path("closings/<uuid:key>/cancel/", closings.cancel_closing, name="cancel_closing"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:task_id>/", jobs.job, name="job"),
     path("jobs/<uuid:task_id>/retry/", jobs.retry, name="retry_job"),
