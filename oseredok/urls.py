@@ -12,8 +12,8 @@ urlpatterns = [
     path("setup/", include("oseredok.faces.office.urls_setup")),
     path("account/", include("oseredok.library.people.sign_in.urls")),
     path("people/import/", include("oseredok.library.people.imports.urls")),
+    path("people/data/", include("oseredok.library.privacy.urls")),
     path("people/", include("oseredok.library.people.urls")),
-    path("privacy/", include("oseredok.library.privacy.urls")),
     path("look/", include("oseredok.base.ui.urls")),
     path("", include("oseredok.faces.front.urls_root")),
     *i18n_patterns(

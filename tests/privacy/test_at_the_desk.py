@@ -25,12 +25,12 @@ def test_opening_a_readers_page_is_a_look_once_an_hour(client: Client, world: Wo
 
 def test_consents_are_given_and_taken_back_in_one_click(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
-    address = f"/privacy/reader/{world.taras.public_id}/"
+    address = f"/people/data/reader/{world.taras.public_id}/"
     client.post(f"{address}agree/", {"purpose": "card", "channel": "paper"})
     consent = queries.consent_in_force(world.taras, "card")
     assert consent is not None
     assert (consent.channel, consent.recorded_by) == ("paper", world.consultant)
-    client.post(f"/privacy/consent/{consent.public_id}/withdraw/")
+    client.post(f"/people/data/consent/{consent.public_id}/withdraw/")
     assert queries.consent_in_force(world.taras, "card") is None
 
 
@@ -40,8 +40,8 @@ def test_groups_are_nowhere_but_on_their_own_page(client: Client, world: World) 
     pages = [
         client.get(f"/people/{world.taras.public_id}/"),
         client.post("/people/", {"text": "Шевченко"}),
-        client.get(f"/privacy/reader/{world.taras.public_id}/"),
-        client.get(f"/privacy/reader/{world.taras.public_id}/groups/"),
+        client.get(f"/people/data/reader/{world.taras.public_id}/"),
+        client.get(f"/people/data/reader/{world.taras.public_id}/groups/"),
     ]
     for page in pages:
         told = page.content.decode()
@@ -51,7 +51,7 @@ def test_groups_are_nowhere_but_on_their_own_page(client: Client, world: World) 
 
 def test_the_page_of_groups_opens_with_a_reason_only(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
-    address = f"/privacy/reader/{world.taras.public_id}/groups/"
+    address = f"/people/data/reader/{world.taras.public_id}/groups/"
     refused = client.post(address, {"reason": "curious"})
     assert refused.status_code == 422
     assert not Look.objects.filter(what="flags").exists()
@@ -76,7 +76,7 @@ def test_groups_are_counted_with_a_visit_a_service_and_a_registration(world: Wor
 
 def test_everything_held_is_printed_with_a_receipt_and_noted(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
-    answer = client.get(f"/privacy/reader/{world.taras.public_id}/paper/")
+    answer = client.get(f"/people/data/reader/{world.taras.public_id}/paper/")
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.content.startswith(b"%PDF")
@@ -84,7 +84,7 @@ def test_everything_held_is_printed_with_a_receipt_and_noted(client: Client, wor
 
 
 def test_erasing_needs_a_written_request_and_a_leader(client: Client, world: World) -> None:
-    address = f"/privacy/reader/{world.taras.public_id}/erase/"
+    address = f"/people/data/reader/{world.taras.public_id}/erase/"
     world.sign_in(client, "consultant")
     assert client.post(address, {"identity": "document", "written": "on"}).status_code == 403
     world.sign_in(client, "head")

@@ -164,3 +164,16 @@ def test_everything_held_is_told(world: World) -> None:
     told = {fact.code: fact.value for fact in privacy_queries.held(world.taras, world.now)[0].facts}
     assert told["surname"] == "Шевченко"
     assert told["phone"].replace("\u00a0", " ") == "+380 (67) 123-45-67"
+
+
+def test_the_reader_is_told_of_an_unfinished_visit_in_words_of_their_own(world: World) -> None:
+    visits.record_visit(place=world.central, staff=world.consultant, now=world.now, reader=world.taras)
+    with pytest.raises(Conflict) as refusal:
+        privacy.erase_reader(reader=world.taras, why=Erasure.Why.SELF, staff=None, now=world.now)
+    assert "Попросіть бібліотекаря" in refusal.value.message
+    assert "Читач" not in refusal.value.message
+
+
+def test_every_field_of_a_card_has_a_ukrainian_name_for_the_paper_with_changes() -> None:
+    names = {field.name: str(field.verbose_name) for field in Reader._meta.concrete_fields if not field.primary_key}
+    assert {name for name, words in names.items() if words.isascii()} == set()

@@ -57,7 +57,7 @@ def _path(world: World, name: str) -> str:
     found = {
         "request": lambda: f"/office/privacy/requests/{SubjectRequest.objects.get().public_id}/",
         "incident": lambda: f"/office/privacy/incidents/{Incident.objects.get().public_id}/",
-        "reader": lambda: f"/privacy/reader/{world.taras.public_id}/",
+        "reader": lambda: f"/people/data/reader/{world.taras.public_id}/",
     }
     return found[name]() if name in found else name
 

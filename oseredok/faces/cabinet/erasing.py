@@ -41,7 +41,7 @@ def leaving(*, reader: Reader, now: datetime) -> Leaving:
     return Leaving(
         goes=[one for one in groups if one.code not in COUNTED],
         counted=[one for one in groups if one.code in COUNTED],
-        unfinished=holders.unfinished(reader, now),
+        unfinished=[one.reader for one in holders.unfinished(reader, now)],
     )
 
 

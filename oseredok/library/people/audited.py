@@ -41,6 +41,7 @@ def declare() -> None:
             place=lambda reader: reader.home_library_id,
             about=about_reader,
             names_only=True,
+            exclude=("name_key",),  # follows the name by itself: nobody changed it
         )
     )
     holders.register(holders.Holder("audit", 900, collect=_collect, erase=_erase, merge=_merge, erase_many=_erase_many))

@@ -46,6 +46,14 @@ def _stays(_kept: Reader, _gone: Reader, _now: datetime) -> None:
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """What is not over yet, told to the desk about a reader and to the reader about themselves."""
+
+    desk: str
+    reader: str
+
+
+@dataclass(frozen=True)
 class Holder:
     """A room that holds data about readers.
 
@@ -53,7 +61,8 @@ class Holder:
     was; `merge` moves what belonged to `gone` over to `kept`. `models` names the tables with a link to a reader.
 
     A room with much to erase each night gives `erase_many` too: the same for many readers in a few statements.
-    `unfinished` returns a sentence while something of the reader is not over (a visit, a booking), so that erasing waits.
+    `unfinished` returns sentences while something of the reader is not over (a visit, a booking), so that erasing waits:
+    one for the desk, one for the reader themselves.
     """
 
     code: str
@@ -63,7 +72,7 @@ class Holder:
     merge: Callable[[Reader, Reader, datetime], None] = _stays
     models: tuple[str, ...] = field(default=())
     erase_many: Callable[[Sequence[Reader], datetime], None] | None = None
-    unfinished: Callable[[Reader, datetime], str] | None = None
+    unfinished: Callable[[Reader, datetime], Unfinished | None] | None = None
     unfinished_ids: Callable[[Sequence[Reader], datetime], set[int]] | None = None  # the same for many at once
 
     def erase_all(self, readers: Sequence[Reader], now: datetime) -> None:
@@ -88,10 +97,10 @@ def holders() -> list[Holder]:
     return sorted(_holders.values(), key=lambda holder: holder.order)
 
 
-def unfinished(reader: Reader, now: datetime) -> list[str]:
-    """Return the sentences of what is not over yet for a reader."""
+def unfinished(reader: Reader, now: datetime) -> list[Unfinished]:
+    """Return what is not over yet for a reader."""
     told = [holder.unfinished(reader, now) for holder in holders() if holder.unfinished is not None]
-    return [sentence for sentence in told if sentence]
+    return [one for one in told if one is not None]
 
 
 def unfinished_ids(readers: Sequence[Reader], now: datetime) -> set[int]:

@@ -173,7 +173,9 @@ class Reader(models.Model):
         CLOSED = "closed", _("організація припинила роботу")
         MISTAKE = "mistake", _("записано помилково")
 
-    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)  # for addresses: no card number in logs
+    public_id = models.UUIDField(
+        _("адреса сторінки"), default=uuid4, unique=True, editable=False
+    )  # no card number in logs
     kind = models.CharField(_("хто"), max_length=20, choices=Kind, default=Kind.PERSON)
     category = models.CharField(_("як користується"), max_length=8, choices=Category, default=Category.LOCAL)
     card_number = models.CharField(_("номер квитка"), max_length=12, unique=True)
@@ -189,11 +191,19 @@ class Reader(models.Model):
     responsible_person = models.CharField(_("відповідальна особа"), max_length=160, blank=True)  # of an organisation
     guardian_name = models.CharField(_("хто з батьків або опікунів"), max_length=160, blank=True)  # under 14
     guardian_phone = models.CharField(_("телефон батьків або опікуна"), max_length=16, blank=True)
-    home_library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="readers")
-    name_key = models.CharField(max_length=700, editable=False)  # loose words, each after a space: `rules.name_key`
-    pin_hash = models.CharField(max_length=128, blank=True, editable=False)  # sign-in by card and PIN, set at the desk
+    home_library = models.ForeignKey(
+        Library, on_delete=models.PROTECT, related_name="readers", verbose_name=_("бібліотека")
+    )
+    name_key = models.CharField(
+        _("слова імені для пошуку"), max_length=700, editable=False
+    )  # loose words, each after a space: `rules.name_key`
+    pin_hash = models.CharField(
+        _("PIN-код"), max_length=128, blank=True, editable=False
+    )  # sign-in by card and PIN, set at the desk
     created_on = models.DateField(_("записано"))
-    created_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("хто записав")
+    )
     valid_until = models.DateField(_("діє до"), null=True, blank=True)  # a guest's registration ends
     closed_on = models.DateField(_("вибув"), null=True, blank=True)
     closed_why = models.CharField(_("чому вибув"), max_length=10, choices=Leaving, blank=True)
@@ -351,7 +361,7 @@ class Application(models.Model):
     consent_version = models.PositiveSmallIntegerField(_("редакція згоди"))
     agreed_at = models.DateTimeField(_("погодились"))
     expires_on = models.DateField(_("чекаємо до"), db_index=True)
-    name_key = models.CharField(max_length=700, editable=False)
+    name_key = models.CharField(_("слова імені для пошуку"), max_length=700, editable=False)
 
     class Meta:
         verbose_name = _("заява на квиток")

@@ -25,7 +25,9 @@ def erase_reader(*, reader: Reader, why: str, staff: Account | None, now: dateti
         ValueError: no such reason.
     """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
-    rules.check_can_erase(reader=reader, unfinished=holders.unfinished(reader, now))
+    waits = holders.unfinished(reader, now)
+    told = [one.reader if why == Erasure.Why.SELF else one.desk for one in waits]
+    rules.check_can_erase(reader=reader, unfinished=told)
     erase_readers(readers=[reader], why=why, staff=staff, now=now)
 
 

@@ -81,23 +81,6 @@ KEEP_GUESTS = register(
         checked_on=CHECKED,
     )
 )
-CHILD_UNTIL = register(
-    Whole(
-        code="privacy.child_until_age",
-        group=GROUP,
-        question=lazy("До якого віку потрібна згода батьків?"),
-        default=14,
-        least=12,
-        most=18,
-        unit=YEARS,
-        effect=lambda age: _(
-            "Коли дитині виповниться {age}, дані батьків і повну дату народження зітремо, лишиться рік."
-        ).format(age=_years(age)),
-        hint=lazy("Типове значення, перевірте за чинним законом."),
-        source="ЦКУ ст. 31–32; " + _LAW,
-        checked_on=CHECKED,
-    )
-)
 KEEP_LOOKS = register(
     Whole(
         code="privacy.keep_looks_months",

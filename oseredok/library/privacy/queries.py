@@ -12,6 +12,7 @@ from oseredok.base.core import clock
 from oseredok.base.preferences.queries import value
 from oseredok.library.people import holders
 from oseredok.library.people.models import Account, Reader
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.privacy.models import (
     Consent,
     ConsentText,
@@ -21,7 +22,6 @@ from oseredok.library.privacy.models import (
     SensitiveFlag,
     SubjectRequest,
 )
-from oseredok.library.privacy.preferences import CHILD_UNTIL
 
 
 def text_in_force(purpose: str, *, on: date | None = None) -> ConsentText | None:
@@ -54,7 +54,7 @@ def to_ask(reader: Reader, *, on: date | None = None) -> list[ConsentText]:
     """
     on = on or _today()
     agreed = purposes_agreed(reader, on=on) | {Purpose.FLAGS}
-    grown_up = reader.birth_year is not None and on.year - reader.birth_year > value(CHILD_UNTIL)
+    grown_up = reader.birth_year is not None and on.year - reader.birth_year > value(CONSENT_AGE)
     if grown_up or reader.kind == Reader.Kind.ORGANISATION:
         agreed |= {Purpose.GUARDIAN}
     return [text for purpose, text in texts_in_force(on=on).items() if purpose not in agreed]

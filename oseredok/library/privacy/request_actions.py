@@ -111,7 +111,7 @@ def answer_request(
         Conflict (`answered_already`), and what `erase_reader` refuses.
         Invalid (`identity_unchecked`, `refusal_unexplained`, `no_address`): see `rules.check_can_answer`.
     """
-    request = SubjectRequest.objects.select_for_update().select_related("reader").get(pk=request.pk)
+    request = SubjectRequest.objects.select_for_update(of=("self",)).select_related("reader").get(pk=request.pk)
     outcome = _one_of(SubjectRequest.Outcome, outcome)
     request.identity = _one_of(SubjectRequest.Identity, identity) if identity else request.identity
     rules.check_can_answer(request=request, outcome=outcome, answer=answer)

@@ -26,6 +26,7 @@ from oseredok.base.preferences.queries import value
 from oseredok.base.preferences.registry import Declared
 from oseredok.library.people import holders
 from oseredok.library.people.models import Reader, Registration
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.privacy import erasing, preferences
 from oseredok.library.privacy.models import (
     Consent,
@@ -97,7 +98,7 @@ def came_back(today: date) -> QuerySet[ErasureWarning]:
 
 def grown_up(today: date) -> QuerySet[Reader]:
     """Those who are not children any more, with a parent's data or a whole date of birth still there."""
-    age = value(preferences.CHILD_UNTIL)
+    age = value(CONSENT_AGE)
     has_more = ~Q(guardian_name="") | ~Q(guardian_phone="") | Q(birth_date__isnull=False)
     surely = Q(birth_date__lte=back(today, years=age)) | Q(birth_date__isnull=True, birth_year__lt=today.year - age)
     return _known().filter(has_more, surely)
@@ -213,7 +214,7 @@ TERMS: tuple[Term, ...] = (
     Term("warned", _("Попередити читачів, які давно не перереєструвалися"), preferences.KEEP_READERS, to_warn),
     Term("erased", _("Стерти дані читачів, яких попередили"), preferences.WARN_DAYS, to_erase),
     Term("guests", _("Стерти дані гостей"), preferences.KEEP_GUESTS, guests_to_erase),
-    Term("parents", _("Прибрати дані батьків і повні дати народження"), preferences.CHILD_UNTIL, grown_up),
+    Term("parents", _("Прибрати дані батьків і повні дати народження"), CONSENT_AGE, grown_up),
     Term("looks", _("Забути, хто переглядав дані"), preferences.KEEP_LOOKS, old_looks),
     Term("consents", _("Стерти відкликані згоди"), preferences.KEEP_WITHDRAWN, old_consents),
     Term("requests", _("Знеособити запити, на які відповіли"), preferences.KEEP_REQUESTS, old_requests),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core import clock
 from oseredok.base.core.dates import clock_time, date_words
-from oseredok.library.people.holders import Fact, Group, Holder
+from oseredok.library.people.holders import Fact, Group, Holder, Unfinished
 from oseredok.library.people.models import Reader
 from oseredok.services.visits.models import FreshRegistration, Visit
 
@@ -34,8 +34,15 @@ def _collect(reader: Reader) -> Iterable[Group]:
     )
 
 
-def _unfinished(reader: Reader, now: datetime) -> str:
-    return _("Читач зараз у бібліотеці: спершу завершіть відвідування.") if _unfinished_ids([reader], now) else ""
+def _unfinished(reader: Reader, now: datetime) -> Unfinished | None:
+    if not _unfinished_ids([reader], now):
+        return None
+    return Unfinished(
+        desk=_("Читач зараз у бібліотеці: спершу завершіть відвідування."),
+        reader=_(
+            "Ваше сьогоднішнє відвідування ще триває. Попросіть бібліотекаря завершити його або прийдіть сюди завтра."
+        ),
+    )
 
 
 def _unfinished_ids(readers: Sequence[Reader], now: datetime) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -27,22 +27,28 @@ def collect(reader: Reader) -> Iterable[Group]:
     yield Group("sessions", _("Де ви ввійшли на сайт"), records=rows)
 
 
-def erase(reader: Reader, _now: datetime) -> None:
+def erase_many(readers: Sequence[Reader], _now: datetime) -> None:
     """End every session and forget every code on its way."""
-    ReaderSession.objects.filter(reader=reader).delete()
-    ReaderCode.objects.filter(reader=reader).delete()
+    mine = [reader.pk for reader in readers]
+    ReaderSession.objects.filter(reader__in=mine).delete()
+    ReaderCode.objects.filter(reader__in=mine).delete()
+
+
+def _erase(reader: Reader, now: datetime) -> None:
+    erase_many([reader], now)
 
 
 def merge(_kept: Reader, gone: Reader, now: datetime) -> None:
     """Whoever came in to the record that is no more comes in anew."""
-    erase(gone, now)
+    erase_many([gone], now)
 
 
 HOLDER = Holder(
     code="sign_in",
     order=900,
     collect=collect,
-    erase=erase,
+    erase=_erase,
+    erase_many=erase_many,
     merge=merge,
     models=("people.ReaderSession", "people.ReaderCode"),
 )
