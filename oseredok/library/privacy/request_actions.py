@@ -175,6 +175,9 @@ def erase_on_paper(*, reader: Reader, identity: str, staff: Account, now: dateti
     Raises:
         Conflict: as `erase_reader`.
     """
+    # Locked before anything is written: a form sent twice is told that it is done, and leaves one request.
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    rules.check_can_consent(reader=reader)
     request = receive_request(
         kind=SubjectRequest.Kind.ERASE,
         how=SubjectRequest.How.PAPER,
