@@ -91,8 +91,10 @@ def test_staff_read_the_site_as_guests_do(client: Client, world: World) -> None:
 
 
 def test_a_site_without_any_library_still_opens(client: Client, db: None) -> None:
+    assert client.get("/").headers["Location"] == "/setup/", "an empty centre begins with its first set-up"
     for path in PATHS:
-        read(client, path)
+        if path != "/":
+            read(client, path)
 
 
 # --- How to get here ----------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ SAMPLES: dict[str, Sample] = {
     "office:remove_holiday": lambda things: {"pk": PublicHoliday.objects.order_by("date")[0].pk},
     "office:room": lambda things: {"pk": things.room},
     "office:rooms": lambda things: {"pk": things.world.central.pk},
-    "office:setting": lambda things: {"code": "accounts.session_hours"},
+    "office:setting": lambda things: {"code": "people.merge_undo_days"},
     "office:week": lambda things: {"pk": things.world.central.pk},
     "office:account": lambda things: {"pk": things.world.consultant.pk},
     "office:correct_account": lambda things: {"pk": things.world.consultant.pk},
@@ -199,7 +199,6 @@ ANSWERS: dict[str, set[int]] = {
     "cabinet:erase_confirm": {302},  # the first screen was not sent
     "machines:favicon": {200, 301, 302},
     "office:calendar_now": {302},
-    "office:setting": {200, 403},  # by the group of the preference
     "office:diary_now": {200, 302},
     "openid_connect_callback": {404},  # no other system to sign in through
     "office:backup_password": {302},  # the password is asked for again first

@@ -16,7 +16,7 @@ from oseredok.library.people.models import Role
 
 LEADERS = (Role.HEAD, Role.DIRECTOR, Role.ADMINISTRATOR)
 OWNERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
-ROLES: dict[str, tuple[Role, ...]] = {"desk": LEADERS, "visits": LEADERS, "events": LEADERS, "site": LEADERS}
+ROLES: dict[str, tuple[Role, ...]] = {"people": LEADERS}
 """Who changes a group of preferences. What is not named is about people's data, sign-in or the machine: owners only."""
 
 

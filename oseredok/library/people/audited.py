@@ -44,7 +44,7 @@ def declare() -> None:
             exclude=("name_key",),  # follows the name by itself: nobody changed it
         )
     )
-    holders.register(holders.Holder("audit", 900, collect=_collect, erase=_erase, merge=_merge, erase_many=_erase_many))
+    holders.register(holders.Holder("audit", 900, collect=_collect, erase=_erase, erase_many=_erase_many))
 
 
 def about_reader(reader: Reader) -> str:
@@ -68,12 +68,14 @@ def _collect(reader: Reader) -> Iterable[holders.Group]:
 
 
 def _erase(reader: Reader, _now: datetime) -> None:
-    forget(Reader, reader.pk)
+    _erase_many([reader], _now)
 
 
 def _erase_many(readers: Sequence[Reader], _now: datetime) -> None:
-    forget(Reader, *(reader.pk for reader in readers))
-
-
-def _merge(_kept: Reader, gone: Reader, _now: datetime) -> None:
-    forget(Reader, gone.pk)
+    """Forget what is told of these cards and of those that were merged into them: a merge itself forgets nothing."""
+    pks: set[int] = set()
+    found = {reader.pk for reader in readers}
+    while found:
+        pks |= found
+        found = set(Reader.objects.filter(merged_into__in=found).values_list("pk", flat=True)) - pks
+    forget(Reader, *pks)

@@ -154,7 +154,8 @@ def _dictionary(sheets: Iterable[contents.Sheet]) -> Iterator[list[Any]]:
     ]
     for sheet in sheets:
         for field, title in zip(sheet.fields, sheet.titles, strict=True):
-            target = field.related_model._meta.db_table if field.remote_field else ""
+            model = field.related_model if field.remote_field else None
+            target = "" if model is None or isinstance(model, str) else model._meta.db_table
             words = "; ".join(f"{code} = {word}" for code, word in field.flatchoices)
             yield [sheet.name, sheet.title, field.attname, title, field.get_internal_type(), target, words]
 
