@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "oseredok.spine.journal",
     "oseredok.library.offer",
     "oseredok.library.privacy",
+    "oseredok.library.documents",
     "oseredok.library.people",
     "oseredok.library.people.imports",
     "oseredok.library.places",

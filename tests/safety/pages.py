@@ -43,6 +43,7 @@ from oseredok.management.closing import actions as closing
 from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
+from tests.documents import papers
 from tests.world import DAY, World
 
 
@@ -70,6 +71,8 @@ class Things:
     subject_request: UUID
     incident: UUID
     closing: UUID
+    document: UUID
+    document_file: UUID
 
 
 Sample = Callable[[Things], dict[str, Any]]
@@ -79,6 +82,12 @@ SAMPLES: dict[str, Sample] = {
     "desk:application": lambda things: {"public_id": things.application},
     "desk:correct": lambda things: {"gesture": things.gesture},
     "desk:undo": lambda things: {"gesture": things.gesture},
+    "front:document_file": lambda things: {"public_id": things.document, "file_id": things.document_file},
+    "office:document": lambda things: {"public_id": things.document},
+    "office:correct_document": lambda things: {"public_id": things.document},
+    "office:add_document_file": lambda things: {"public_id": things.document},
+    "office:document_file": lambda things: {"public_id": things.document, "file_id": things.document_file},
+    "office:remove_document_file": lambda things: {"public_id": things.document, "file_id": things.document_file},
     "events:cancel": lambda things: {"pk": things.event},
     "events:event": lambda things: {"pk": things.event},
     "front:banner": lambda things: {"size": "a4"},
@@ -287,6 +296,8 @@ def make_things(world: World) -> Things:
         for _number in range(2)
     ]
     merge = merging.merge(kept=doubles[0], gone=doubles[1], take=(), duty=duty, now=now)
+    paper = papers.a_document(world, seen_by="everybody")
+    paper_file = papers.a_file(world, paper)
     table = SimpleUploadedFile("readers.csv", "Прізвище;Ім’я\nБойко;Ніна\n".encode())
     imported = imports.take_file(file=table, library=world.central, staff=world.head, now=now)
     return Things(
@@ -325,6 +336,8 @@ def make_things(world: World) -> Things:
         consent=consent.public_id,
         subject_request=asked.public_id,
         incident=happened.public_id,
+        document=paper.public_id,
+        document_file=paper_file.public_id,
     )
 
 

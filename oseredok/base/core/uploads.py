@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
@@ -12,9 +13,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import office_files
 from oseredok.base.core.errors import Invalid
 from oseredok.base.core.tables import CSV, XLSX, table_kind
-from oseredok.base.core.text import number
+from oseredok.base.core.text import number, without_controls
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 25 * MEGABYTE
@@ -64,6 +66,18 @@ PICTURES = UploadLimit(frozenset({"image/jpeg", "image/png", "image/webp"}), 8, 
 PAPERS = UploadLimit(frozenset({"application/pdf"}), 20, "PDF")
 SCANS = UploadLimit(PICTURES.kinds | PAPERS.kinds, 20, "PDF, JPEG, PNG, WebP")
 TABLES = UploadLimit(frozenset({XLSX, CSV}), 20, "XLSX, CSV")
+DOCUMENTS = UploadLimit(
+    SCANS.kinds | frozenset(office_files.EXTENSIONS), 20, "PDF, DOCX, XLSX, ODT, ODS, JPEG, PNG, WebP, .p7s, .asice"
+)
+EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "application/pdf": "pdf",
+    **office_files.EXTENSIONS,
+    CSV: "csv",
+}
+LONGEST_NAME = 100
 
 
 def check_upload(file: UploadedFile, limit: UploadLimit) -> str:
@@ -80,25 +94,36 @@ def check_upload(file: UploadedFile, limit: UploadLimit) -> str:
             size=number(size / MEGABYTE, 1), most=limit.megabytes
         )
         raise Invalid(sentence, code="file_large", field="file")
-    file.seek(0)
-    guess = filetype.guess(file.read(_HEAD))
-    file.seek(0)
-    found = table_kind(cast(BinaryIO, file)) if XLSX in limit.kinds else guess and guess.mime
-    if found is None or found not in limit.kinds:
+    kind = table_kind(cast(BinaryIO, file)) or "" if CSV in limit.kinds else kind_of(file)
+    if kind not in limit.kinds:
         sentence = _("Такий файл не підходить. Підійде: {kinds}.").format(kinds=limit.words)
         raise Invalid(sentence, code="file_kind", field="file")
-    kind: str = found
+    return kind
+
+
+def kind_of(file: UploadedFile) -> str:
+    """Return the MIME type that the content proves, empty for an unknown one; the file is left at its beginning."""
+    kind = office_files.kind_of(file)
+    file.seek(0)
+    if not kind:
+        found = filetype.guess(file.read(_HEAD))
+        file.seek(0)
+        # A container that is not what it should be is not an office paper, whatever its first bytes look like.
+        kind = "" if found is None or found.mime in office_files.EXTENSIONS else found.mime
     return kind
 
 
 def safe_name(kind: str, stem: str) -> str:
     """Return a name under which a file is kept: our stem, the extension of the proven kind, nothing of the sender's."""
-    extension = {
-        "image/jpeg": "jpg",
-        "image/png": "png",
-        "image/webp": "webp",
-        "application/pdf": "pdf",
-        XLSX: "xlsx",
-        CSV: "csv",
-    }[kind]
-    return str(PurePosixPath(stem).with_suffix(f".{extension}"))
+    return str(PurePosixPath(stem).with_suffix(f".{EXTENSIONS[kind]}"))
+
+
+def name_for_people(sent: str, kind: str) -> str:
+    """Return the name under which a file is given back: the sender's words, our extension, nothing that means a path.
+
+    `../../Наказ № 5.exe` with a PDF inside is «Наказ № 5.pdf».
+    """
+    last = re.split(r"[\\/:]", without_controls(sent))[-1]
+    stem = re.sub(r"\.[0-9A-Za-z]{1,8}$", "", last)
+    clean = " ".join(re.sub(r"[^\w\s№().,«»’\-–—]", " ", stem).split()).strip(". ")
+    return f"{clean[:LONGEST_NAME].rstrip('. ') or _('документ')}.{EXTENSIONS[kind]}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.front.views import barrier, card, public
+from oseredok.faces.front.views import barrier, card, documents, public
 
 app_name = "front"
 
@@ -23,5 +23,7 @@ urlpatterns = [
     path("accessibility/barrier/<str:token>/", barrier.reported, name="barrier_reported"),
     path("join/", card.apply, name="card"),
     path("join/<str:token>/", card.applied, name="card_applied"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<uuid:public_id>/<uuid:file_id>/", documents.document_file, name="document_file"),
     path("privacy/", public.privacy, name="privacy"),
 ]

@@ -11,7 +11,8 @@ class OfficeConfig(AppConfig):
 
         from oseredok.base.backup import registry as backup
         from oseredok.faces.office.addressees import administrators_addresses
-        from oseredok.faces.office.audience import CHANGES, LETTERS, NUMBERS, PLACES, SETUP, SYSTEM, TARGETS
+        from oseredok.faces.office.audience import CHANGES, DOCUMENTS, DOCUMENTS_WRITERS, LETTERS, NUMBERS, PLACES, SETUP, SYSTEM, TARGETS
+        from oseredok.faces.office.reviews import documents_to_review
         from oseredok.faces.office.steps import what_is_left
         from oseredok.library.people import waiting
         from oseredok.library.people.models import Role
@@ -29,6 +30,7 @@ class OfficeConfig(AppConfig):
             item = NavItem(url_name=url_name, label=label, order=order, roles=roles, section=Section.CENTRE, hint=hint)
             register(item)
         waiting.register(waiting.Source("setup", SETUP, what_is_left))
+        waiting.register(waiting.Source("documents", DOCUMENTS_WRITERS, documents_to_review))
         register(
             NavItem(
                 url_name="office:indicators",
@@ -57,6 +59,16 @@ class OfficeConfig(AppConfig):
                 roles=TARGETS,
                 section=Section.NUMBERS,
                 hint=_("Скільки хочемо на місяць і звідки ця цифра"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:documents",
+                label=_("Документи"),
+                order=10,
+                roles=DOCUMENTS,
+                section=Section.PAPERS,
+                hint=_("Положення, накази, правила: що діє і коли переглянути"),
             )
         )
         register(

@@ -7,6 +7,9 @@ NUMBERS = tuple(dict.fromkeys((*DESK, *OFFICE)))
 TARGETS = (*LEADERS, Role.ADMINISTRATOR)
 LETTERS = (*LEADERS, Role.ADMINISTRATOR)
 CHANGES = (*LEADERS, Role.ADMINISTRATOR)
+DOCUMENTS = tuple(Role)
+"""Every role reads the register; which documents, `library.documents.rules.can_see` says."""
+DOCUMENTS_WRITERS = (Role.HEAD, Role.DIRECTOR, Role.ADMINISTRATOR)
 SYSTEM = (Role.DIRECTOR, Role.ADMINISTRATOR)
 SETUP = (Role.DIRECTOR, Role.ADMINISTRATOR)
 """Who sets the whole centre up: requisites, libraries, services, the institution's preferences."""

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("oseredok.faces.office.urls_staff")),
     path("", include("oseredok.faces.office.urls_centre")),
     path("", include("oseredok.faces.office.urls_system")),
+    path("", include("oseredok.faces.office.urls_documents")),
 ]

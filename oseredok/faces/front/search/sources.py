@@ -1,4 +1,4 @@
-"""Makes documents of what the site has: services, topics, standing pages, news."""
+"""Makes documents of what the site has: services, topics, standing pages, public papers, news."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from oseredok.base.core.clock import local_date
 from oseredok.faces.front import queries, richtext
 from oseredok.faces.front.pages import PAGES
 from oseredok.faces.front.search.engine import Document
+from oseredok.library.documents import queries as papers
 from oseredok.library.offer.models import ServiceKind, Theme
 
 # What an English-speaking visitor would type; names of services stay Ukrainian (they are the library's own data).
@@ -80,6 +81,7 @@ def documents(*, now: datetime) -> Iterator[Document]:
     yield from _services()
     yield from _topics()
     yield from _pages()
+    yield from _papers(now)
     yield from _news(now)
 
 
@@ -134,6 +136,18 @@ def _pages() -> Iterator[Document]:
             summary=str(page.summary),
             words=str(page.words),
             icon=page.icon,
+        )
+
+
+def _papers(now: datetime) -> Iterator[Document]:
+    for row in papers.public(on=local_date(now)):
+        yield Document(
+            kind="page",
+            title=row.document.title,
+            url=f"{reverse('front:documents')}#d-{row.document.public_id}",
+            summary=" № ".join(filter(None, [row.document.get_kind_display().capitalize(), row.document.number])),
+            icon="file-text",
+            lang=_ukrainian(),
         )
 
 
