@@ -11,7 +11,17 @@ class OfficeConfig(AppConfig):
 
         from oseredok.base.backup import registry as backup
         from oseredok.faces.office.addressees import administrators_addresses
-        from oseredok.faces.office.audience import CHANGES, DOCUMENTS, DOCUMENTS_WRITERS, LETTERS, NUMBERS, PLACES, SETUP, SYSTEM, TARGETS
+        from oseredok.faces.office.audience import (
+            CHANGES,
+            DOCUMENTS,
+            DOCUMENTS_WRITERS,
+            LETTERS,
+            NUMBERS,
+            PLACES,
+            SETUP,
+            SYSTEM,
+            TARGETS,
+        )
         from oseredok.faces.office.reviews import documents_to_review
         from oseredok.faces.office.steps import what_is_left
         from oseredok.library.people import waiting

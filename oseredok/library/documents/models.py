@@ -52,7 +52,9 @@ class Document(models.Model):
     )
     note = models.CharField(_("примітка"), max_length=300, blank=True)
     added_at = models.DateTimeField(_("додано"))
-    added_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("хто додав"))
+    added_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("хто додав")
+    )
 
     class Meta:
         verbose_name = _("документ")
