@@ -112,8 +112,9 @@ def test_guests_read_public_papers_in_both_languages(client: Client, world: Worl
     assert "Положення про центр" in page
     assert "Таємниця" not in page
     assert "Documents" in client.get("/en/documents/").content.decode()
-    assert client.get(f"/documents/{document.public_id}/{kept.public_id}/").status_code == 200
-    assert "Положення про центр" in client.get("/search/?q=положення").content.decode()
+    file = client.get(f"/documents/{document.public_id}/{kept.public_id}/")
+    assert b"".join(file.streaming_content) == PDF  # type: ignore[arg-type]
+    assert f"#d-{document.public_id}" in client.get("/search/?q=положення").content.decode()
     assert "Таємниця" not in client.get("/search/?q=таємниця").content.decode()
 
 
