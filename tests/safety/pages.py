@@ -347,3 +347,11 @@ def _token(number: int) -> str:
     from oseredok.faces.front.views.barrier import SALT
 
     return signing.dumps(number, salt=SALT)
+
+
+def whole(response: Any) -> Any:
+    """Read a file that is sent in pieces to its end, as a browser does: only then it is closed."""
+    if response.streaming:
+        for _piece in response.streaming_content:
+            pass  # the test client closes it behind the last piece
+    return response

@@ -16,7 +16,7 @@ from django.utils import timezone
 from oseredok.library.people.access import EVERYONE, READER, SIGNED_IN, THIRD_PARTY
 from oseredok.library.people.duty import duty_of
 from oseredok.urls import urlpatterns as site
-from tests.safety.pages import ANSWERS, SAMPLES, Address, Things, addresses, make_things
+from tests.safety.pages import ANSWERS, SAMPLES, Address, Things, addresses, make_things, whole
 from tests.world import STAFF, World, come_in, give_second_step
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +68,6 @@ def _expected(address: Address, who: str, things: Things) -> str:
 _DOORS = ("cabinet:choose", "cabinet:enter_code", "cabinet:sign_")
 
 
-def _whole(response: Any) -> Any:
-    """Read a file that is sent in pieces to its end, as a browser does: only then it is closed."""
-    if response.streaming:
-        for _piece in response.streaming_content:
-            pass  # the test client closes it behind the last piece
-    return response
-
-
 def _got(address: Address, response: Any, *, far: bool) -> str:
     location = response.headers.get("Location", "")
     if response.status_code == 302 and location.startswith(LOGIN) and address.name != "mfa_authenticate":
@@ -105,11 +97,11 @@ def test_each_role_opens_exactly_what_is_declared(things: Things, who: str) -> N
             duty = duty_of(account=account, session=client.session)
             far = duty is None or duty.place != things.world.central
         expected = _expected(address, who, things)
-        got = _got(address, _whole(client.get(address.path(things))), far=far)
+        got = _got(address, whole(client.get(address.path(things))), far=far)
         if got != expected:
             wrong.append(f"{address.name}: {expected} by its declaration, but {got}")
         if expected != "open":
-            sent = _whole(client.post(address.path(things)))
+            sent = whole(client.post(address.path(things)))
             refused = sent.status_code == 403 if expected == "refused" else sent.status_code == 302
             if not refused:
                 wrong.append(f"POST {address.name}: {expected} by its declaration, but {sent.status_code}")
@@ -156,7 +148,7 @@ def opened(things: Things) -> dict[str, Any]:
     things.world.sign_in(director, "director", place=things.world.central)
     for address in addresses():
         client = reader if address.audience == READER else director
-        response = _whole(client.get(address.path(things)))
+        response = whole(client.get(address.path(things)))
         if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
             found[address.name] = response
     found["a guest's sign-in"] = Client().get(LOGIN)

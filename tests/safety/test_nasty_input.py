@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 
 from oseredok.library.people.models import Role
-from tests.safety.pages import Address, Things, addresses, make_things
+from tests.safety.pages import Address, Things, addresses, make_things, whole
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ class Walk:
     def _told(self, send: Any, where: str) -> Any:
         # Taken back each time: the next value meets the same things, also after a failure inside the database.
         with transaction.atomic():
-            response = send()
+            response = whole(send())
             transaction.set_rollback(True)
         if response.status_code >= 500:
             self.failures.append(f"{where}: {type(response.exc_info[1]).__name__}: {response.exc_info[1]}"[:300])

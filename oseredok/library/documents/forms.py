@@ -62,14 +62,16 @@ class DocumentForm(forms.Form):
         if document is not None:
             kwargs.setdefault("initial", {name: getattr(document, name) for name in self.base_fields})
         super().__init__(*args, **kwargs)
-        place = cast(forms.ModelChoiceField, self.fields["place"])
+        place = cast("forms.ModelChoiceField[Library]", self.fields["place"])
         mine = [one.pk for one in duty.places if rules.can_write(duty, place_id=one.pk)]
         place.queryset = Library.objects.filter(pk__in=mine)
         if not rules.can_write(duty, place_id=None):
             place.required, place.empty_label = True, None
         seen = [one.pk for one in queries.documents() if rules.can_see(one, duty)]
-        others = Document.objects.filter(pk__in=seen).exclude(pk=document.pk if document else None)
-        cast(forms.ModelChoiceField, self.fields["replaces"]).queryset = others
+        others = Document.objects.filter(pk__in=seen)
+        if document is not None:
+            others = others.exclude(pk=document.pk)
+        cast("forms.ModelChoiceField[Document]", self.fields["replaces"]).queryset = others
 
     def details(self) -> Details:
         return cast(Details, dict(self.cleaned_data))
