@@ -30,9 +30,9 @@ def note(*, of: Model, called: str | Promise, changes: Mapping[str, tuple[str, s
     differing = {words: [before, after] for words, (before, after) in changes.items() if before != after}
     if not differing or audited.names_only or auditlog_disabled.get():
         return None
-    return Entry.objects.log_create(
-        of, action=Entry.Action.UPDATE, changes=differing, additional_data={"called": str(called)}
-    )
+    # PostgreSQL keeps no order of keys: days of a week would be told by the alphabet.
+    said = {"called": str(called), "order": list(differing)}
+    return Entry.objects.log_create(of, action=Entry.Action.UPDATE, changes=differing, additional_data=said)
 
 
 def forget(model: type[Model], *pks: object) -> int:

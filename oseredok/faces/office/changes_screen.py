@@ -106,9 +106,9 @@ class ChangeRow:
 
     def _pairs(self) -> Iterator[tuple[str, tuple[str, str]]]:
         changes = self.entry.changes or {}
-        noted = bool((self.entry.additional_data or {}).get("called"))
-        for name in changes if noted else sorted(changes):
-            pair = changes[name]
+        order = (self.entry.additional_data or {}).get("order") or sorted(changes)
+        for name in order:
+            pair = changes.get(name)
             if not (isinstance(pair, list) and len(pair) == 2):
                 continue
             before, after = (str(one) for one in pair)
