@@ -104,7 +104,7 @@ def opened(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
     watch = Watch(home)
     watch.on(page)
     context.on("page", watch.on)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)  # two workers share a slow machine with the browser
     try:
         yield page
     finally:
