@@ -21,9 +21,8 @@ from oseredok.library.people.registry.name_forms import first_forms
 from oseredok.library.privacy import actions as privacy
 from tests.world import World
 
-GOLD = Path(
-    "/work/shared/data/names-declension-shevchenko/src/anthroponym-declension/anthroponym-inflector.test-data.json"
-)
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"  # stands beside the checkout, never inside it
+GOLD = SHARED / "names-declension-shevchenko/src/anthroponym-declension/anthroponym-inflector.test-data.json"
 
 
 def names(text: str) -> list[str]:
@@ -42,6 +41,7 @@ def register(world: World, surname: str, given_name: str = "", **details: object
 
 
 @pytest.mark.shared_data
+@pytest.mark.skipif(not GOLD.exists(), reason="the data that is never committed is not here")
 def test_nearly_every_form_of_a_gold_list_of_names_leads_to_the_first_one() -> None:
     hits = misses = 0
     for person in json.loads(GOLD.read_text(encoding="utf-8")):
