@@ -189,9 +189,10 @@ def test_what_is_sent_or_has_nowhere_to_go_is_not_sent_again(postbox: Postbox) -
         waiting = queue_test_letter(to="olena@example.com", key="test:2", now=NOW)
         with pytest.raises(Conflict, match="Пошту ще не налаштовано"):
             resend(letter_id=waiting.pk, now=NOW)
-    sending = Letter(state=State.SENDING)
+    sending = Letter(state=State.SENDING, to="olena@example.com")
     assert not can_resend(sending, configured=True)
-    assert can_resend(Letter(state=State.FAILED), configured=True)
+    assert can_resend(Letter(state=State.FAILED, to="olena@example.com"), configured=True)
+    assert not can_resend(Letter(state=State.FAILED), configured=True), "its address was erased"
 
 
 def test_failures_are_logged_without_the_address(postbox: Postbox, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -72,6 +73,33 @@ def test_others_neither_set_targets_nor_read_letters(client: Client, world: Worl
     assert client.post(reverse("office:targets"), typed(world)).status_code == 403
 
 
+def test_a_head_of_one_library_does_not_read_the_letters_of_the_whole_system(client: Client, world: World) -> None:
+    letter = mail.queue_test_letter(to="olena@example.com", key="test:1", now=NOW)
+    world.sign_in(client, "head")
+    assert client.get(reverse("office:letters")).status_code == 403
+    assert client.get(reverse("office:letter", args=[letter.pk])).status_code == 403
+    assert client.post(reverse("office:resend_letter", args=[letter.pk])).status_code == 403
+    assert client.post(reverse("office:test_letter"), {"to": "head@example.com"}).status_code == 403
+    assert Letter.objects.count() == 1
+    assert reverse("office:letters") not in client.get(reverse("office:home")).content.decode()
+
+
+def test_a_letter_whose_address_was_erased_is_told_by_its_kind_and_not_sent_again(client: Client, world: World) -> None:
+    letter = mail.queue_test_letter(to="olena@example.com", key="test:1", now=NOW)
+    mail.forget_letters(found=Q(pk=letter.pk), now=NOW)
+    world.sign_in(client, "director")
+    page = client.get(reverse("office:letters")).content.decode()
+    assert "Пробний лист</a>" in page
+    assert "адресу стерто" in page
+    assert "не надіслано 0" in page, "nothing can be done about it, so it is not a worry"
+    assert "Надіслати ще раз" not in page
+    assert "Адресу й текст стерто" in client.get(reverse("office:letter", args=[letter.pk])).content.decode()
+    answer = client.post(reverse("office:resend_letter", args=[letter.pk]), follow=True)
+    assert "вже стерто" in answer.content.decode()
+    letter.refresh_from_db()
+    assert letter.state == State.FAILED
+
+
 def test_a_letter_waits_for_settings_and_says_so(client: Client, world: World) -> None:
     world.sign_in(client, "administrator")
     client.post(reverse("office:test_letter"), {"to": "olena@example.com"})
@@ -89,7 +117,7 @@ def test_a_letter_that_failed_is_sent_again(client: Client, world: World, settin
     settings.EMAIL_CONFIGURED = True  # type: ignore[attr-defined]
     letter = mail.queue_test_letter(to="olena@example.com", key="test:1", now=NOW)
     Letter.objects.update(state=State.FAILED, next_try_at=None, last_error="Сервер не приймає листів на цю адресу")
-    world.sign_in(client, "head")
+    world.sign_in(client, "director")
     page = client.get(reverse("office:letters") + "?state=failed").content.decode()
     assert "Сервер не приймає листів на цю адресу" in page
     assert "Надіслати ще раз" in page
@@ -107,7 +135,7 @@ def test_an_address_that_cannot_be_is_refused(client: Client, world: World) -> N
 
 
 def test_a_wrong_address_of_a_test_letter_leaves_the_list_as_it_was(client: Client, world: World) -> None:
-    world.sign_in(client, "head")
+    world.sign_in(client, "director")
     client.post(reverse("office:test_letter"), {"to": "iryna@example.com"})
     answer = client.post(reverse("office:test_letter"), {"to": "не адреса"})
     page = answer.content.decode()

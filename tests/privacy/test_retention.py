@@ -8,7 +8,8 @@ import pytest
 from django.conf import LazySettings
 
 from oseredok.base.core import clock
-from oseredok.base.mail.models import Letter
+from oseredok.base.mail import actions as mail
+from oseredok.base.mail.models import Letter, State
 from oseredok.base.preferences.actions import set_value
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Reader
@@ -138,6 +139,43 @@ def test_looks_consents_requests_and_incidents_go_by_their_terms(world: World) -
     assert not Incident.objects.exists()
     kept = SubjectRequest.objects.get()
     assert (kept.from_name, kept.outcome) == ("", "not_found")
+
+
+def _letter(key: str, now: datetime) -> Letter:
+    return mail.queue_letter(
+        template="test_letter", to="taras@example.com", context={"asked_at": now}, key=key, now=now,
+        about=("people", "1"),
+    )  # fmt: skip
+
+
+def test_letters_lose_address_and_text_in_time_and_still_count(world: World) -> None:
+    refused, waits = _letter("refused", world.now), _letter("waits", world.now)
+    said = "Сервер не приймає листів на цю адресу: 550 taras@example.com"
+    Letter.objects.filter(pk=refused.pk).update(state=State.FAILED, next_try_at=None, last_error=said)
+    young = _letter("young", world.now + timedelta(days=80))
+    last_day = world.now + timedelta(days=90)
+    assert "letters" not in _counts(retention.run(now=last_day))
+    planned = {one.term.code: (one.now, one.soon) for one in retention.plan(today=clock.local_date(last_day))}
+    assert planned["letters"] == (0, 2)
+    assert _counts(retention.run(now=last_day + timedelta(days=1)))["letters"] == 2
+    for letter in (refused, waits):
+        letter.refresh_from_db()
+        assert (letter.to, letter.subject, letter.text, letter.html) == ("", "", "", "")
+        assert "example.com" not in letter.last_error
+        assert letter.state == State.FAILED, "what came too late is never sent"
+    young.refresh_from_db()
+    assert (young.to, young.state) == ("taras@example.com", State.WAITING_SETTINGS)
+    assert Letter.objects.count() == 3
+    assert "letters" not in _counts(retention.run(now=last_day + timedelta(days=2)))
+
+
+def test_a_letter_that_was_sent_stays_sent_when_its_text_is_gone(world: World) -> None:
+    letter = _letter("sent", world.now)
+    Letter.objects.filter(pk=letter.pk).update(state=State.SENT, sent_at=world.now, next_try_at=None)
+    set_value(declared=preferences.KEEP_LETTERS, text="30", by="Ткаченко", now=world.now)
+    assert _counts(retention.run(now=world.now + timedelta(days=31)))["letters"] == 1
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_at, letter.to) == (State.SENT, world.now, "")
 
 
 def test_letters_of_one_night_are_few_and_the_rest_follow(

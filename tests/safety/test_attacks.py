@@ -122,7 +122,7 @@ def test_nobody_reads_the_key_in_anothers_password_letter(world: World, client: 
     Client().post("/account/password/reset/", {"email": "director@example.com"})
     letter = Letter.objects.get(template="password_reset")
     assert "/account/password/reset/key/" in letter.text
-    world.sign_in(client, "head")
+    world.sign_in(client, "administrator")
     shown = client.get(f"/office/letters/{letter.pk}/").content.decode()
     assert "/password/reset/key/" not in shown
     assert "director@example.com" in shown

@@ -160,16 +160,19 @@ def resend(*, letter_id: int, now: datetime) -> Letter:
     return letter
 
 
-def forget_letters(*, found: Q, now: datetime) -> int:
+def forget_letters(*, found: Q, now: datetime, why_unsent: str = "") -> int:
     """Erase whom letters were for and what they said; what was not sent yet is never sent. Return how many.
 
-    That a letter of this kind was sent on that day stays: it counts, and names nobody.
+    That a letter of this kind was sent on that day stays: it counts, and names nobody. What the mail server answered
+    often repeats the address, so it goes too. `why_unsent` is told about a letter that is not sent any more.
     """
     with transaction.atomic():
         letters = Letter.objects.filter(found)
-        unsent = letters.exclude(state__in=[State.SENT, State.FAILED])
+        over = Q(state__in=[State.SENT, State.FAILED])
+        letters.filter(over).update(last_error="")
         ended = {"state": State.FAILED, "next_try_at": None, "sending_at": None}
-        unsent.update(**ended, last_error=_("Дані людини стерто, лист не надсилаємо."))
+        why = why_unsent or _("Дані людини стерто, лист не надсилаємо.")
+        letters.exclude(over).update(**ended, last_error=why)
         return letters.update(to="", subject="", text="", html="")
 
 

@@ -51,6 +51,7 @@ class Letter(models.Model):
                 condition=Q(state__in=["queued", "sending", "waiting"]),
             ),
             models.Index(fields=["about_app", "about_id"], name="mail_letter_about"),
+            models.Index(fields=["created_at", "id"], name="mail_letter_by_age"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -66,3 +67,8 @@ class Letter(models.Model):
     def __str__(self) -> str:
         # Without the address: this text reaches logs.
         return f"{self.template} #{self.pk}"
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it was erased whom the letter was for: it only counts any more."""
+        return not self.to

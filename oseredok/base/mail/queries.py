@@ -13,7 +13,10 @@ from oseredok.base.mail.models import Letter, State
 
 @dataclass(frozen=True)
 class OutboxSummary:
-    """How many letters are where. `delayed` are those of `queued` that failed at least once."""
+    """How many letters are where. `delayed` are those of `queued` that failed at least once.
+
+    `failed` are those about which something can still be done: a letter whose address was erased is over.
+    """
 
     configured: bool
     queued: int
@@ -39,12 +42,17 @@ def outbox_summary() -> OutboxSummary:
         delayed=Count("pk", filter=Q(state=State.QUEUED, attempts__gt=0)),
         sending=Count("pk", filter=Q(state=State.SENDING)),
         waiting=Count("pk", filter=Q(state=State.WAITING_SETTINGS)),
-        failed=Count("pk", filter=Q(state=State.FAILED)),
+        failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(to="")),
         sent=Count("pk", filter=Q(state=State.SENT)),
         oldest_unsent_at=Min("created_at", filter=unsent),
         last_sent_at=Max("sent_at"),
     )
     return OutboxSummary(configured=settings.EMAIL_CONFIGURED, **counts)
+
+
+def held_from_before(moment: datetime) -> QuerySet[Letter]:
+    """Return letters written before `moment` that still tell whom they were for or what they said."""
+    return Letter.objects.filter(~Q(to="") | ~Q(text=""), created_at__lt=moment)
 
 
 def letters(

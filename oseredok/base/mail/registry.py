@@ -49,6 +49,11 @@ def is_secret(name: str) -> bool:
     return name not in _kinds or _kinds[name].secret
 
 
+def title(name: str) -> str:
+    """Return what a kind of letter is called; a name that nobody registered any more as it is."""
+    return _kinds[name].title if name in _kinds else name
+
+
 def forgets_address(name: str) -> bool:
     """Whether a letter's address is forgotten as soon as it is sent."""
     return name in _kinds and _kinds[name].farewell

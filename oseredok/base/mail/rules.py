@@ -10,6 +10,8 @@ from oseredok.base.mail.models import Letter, State
 
 def check_can_resend(letter: Letter, *, configured: bool) -> None:
     """Raise Conflict with the reason when the letter cannot be sent again."""
+    if letter.is_forgotten:
+        raise Conflict(_("Адресу й текст цього листа вже стерто."), code="letter-forgotten")
     if letter.state == State.SENT:
         raise Conflict(_("Цей лист уже надіслано."), code="letter-sent")
     if letter.state == State.SENDING:

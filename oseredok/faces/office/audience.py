@@ -5,7 +5,8 @@ from oseredok.library.people.models import Role
 
 NUMBERS = tuple(dict.fromkeys((*DESK, *OFFICE)))
 TARGETS = (*LEADERS, Role.ADMINISTRATOR)
-LETTERS = (*LEADERS, Role.ADMINISTRATOR)
+LETTERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
+"""The outbox is the whole system's and names people of every library: a head of one of them does not read it."""
 CHANGES = (*LEADERS, Role.ADMINISTRATOR)
 DOCUMENTS = tuple(Role)
 """Every role reads the register; which documents, `library.documents.rules.can_see` says."""

@@ -150,14 +150,22 @@ def _collect_letters(reader: Reader) -> Iterable[Group]:
         records=tuple(
             (
                 Fact("created_at", _("Коли"), moment_words(one.created_at), one.created_at.isoformat()),
+                Fact("kind", _("Який"), _kind_words(one), one.template),
                 Fact("to", _("Куди"), one.to, one.to),
                 Fact("subject", _("Тема"), one.subject, one.subject),
+                Fact("state", _("Стан"), one.get_state_display(), one.state),
                 # A key by which one signs in is not repeated on paper.
                 Fact("text", _("Текст"), "" if letters.is_secret(one.template) else one.text),
             )
             for one in found
         ),
     )
+
+
+def _kind_words(one: Letter) -> str:
+    title = letters.title(one.template)
+    # By its term the row lost what it said; that it was written is still held.
+    return _("{title}, адресу й текст уже стерто").format(title=title) if one.is_forgotten else title
 
 
 def _erase_letters(readers: Sequence[Reader], now: datetime) -> None:

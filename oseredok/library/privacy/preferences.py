@@ -139,6 +139,23 @@ KEEP_INCIDENTS = register(
         hint=_ORDER,
     )
 )
+KEEP_LETTERS = register(
+    Whole(
+        code="privacy.keep_letters_days",
+        group=GROUP,
+        question=lazy("Скільки днів зберігати тексти й адреси листів?"),
+        default=90,
+        least=14,
+        most=1095,
+        unit=DAYS,
+        effect=lambda days: _(
+            "Через {days} зітремо, кому був лист і що в ньому. Лишиться, що такий лист був і чи дійшов."
+        ).format(days=f"{days} {plural(days, *DAYS)}"),
+        hint=_ORDER,
+        source=_LAW + ", ст. 15",
+        checked_on=CHECKED,
+    )
+)
 ANSWER_DAYS = register(
     Whole(
         code="privacy.answer_days",

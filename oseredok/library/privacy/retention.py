@@ -17,11 +17,14 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
-from oseredok.base.mail.actions import queue_letter
+from oseredok.base.mail import queries as outbox
+from oseredok.base.mail.actions import forget_letters, queue_letter
+from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.queries import value
 from oseredok.base.preferences.registry import Declared
 from oseredok.library.people import holders
@@ -129,6 +132,12 @@ def old_incidents(today: date) -> QuerySet[Incident]:
     return Incident.objects.filter(closed_on__lt=back(today, years=value(preferences.KEEP_INCIDENTS)))
 
 
+def old_letters(today: date) -> QuerySet[Letter]:
+    """Letters whose text and address nobody needs any more; one that still waits would come too late."""
+    cut = today - timedelta(days=value(preferences.KEEP_LETTERS))
+    return outbox.held_from_before(clock.day_bounds(cut)[0])
+
+
 # --- What is done with a batch ------------------------------------------------------------------------
 
 
@@ -218,6 +227,7 @@ TERMS: tuple[Term, ...] = (
     Term("looks", _("Забути, хто переглядав дані"), preferences.KEEP_LOOKS, old_looks),
     Term("consents", _("Стерти відкликані згоди"), preferences.KEEP_WITHDRAWN, old_consents),
     Term("requests", _("Знеособити запити, на які відповіли"), preferences.KEEP_REQUESTS, old_requests),
+    Term("letters", _("Стерти адреси й тексти листів"), preferences.KEEP_LETTERS, old_letters),
     Term("incidents", _("Стерти закриті інциденти"), preferences.KEEP_INCIDENTS, old_incidents),
 )
 
@@ -280,6 +290,7 @@ def run(*, now: datetime, tell: Callable[[str], None] = lambda code: None) -> Re
     ):
         _until_none(going, code, partial(_delete_some, old), tell)
     _until_none(going, "requests", lambda: _blank_requests(old_requests(today)), tell)
+    _until_none(going, "letters", lambda: _forget_letters(old_letters(today), now), tell)
     RetentionRun.objects.filter(pk=going.pk).update(finished_at=now)
     going.refresh_from_db()
     return going
@@ -341,6 +352,11 @@ def _blank_requests(rows: QuerySet[SubjectRequest]) -> int:
     blank = {"from_name": "", "contact": "", "details": "", "answer": "", "reader": None}
     SubjectRequest.objects.filter(pk__in=ids).update(**blank)
     return len(ids)
+
+
+def _forget_letters(rows: QuerySet[Letter], now: datetime) -> int:
+    ids = list(rows.order_by("created_at", "pk").values_list("pk", flat=True)[:BATCH])
+    return forget_letters(found=Q(pk__in=ids), now=now, why_unsent=gettext("Лист не пішов, поки був потрібний."))
 
 
 def _count(going: RetentionRun, code: str, number: int) -> None:

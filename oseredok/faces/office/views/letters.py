@@ -27,9 +27,15 @@ def _tabs(state: str) -> list[Link]:
     return [Link("?", _("Усі"), not state), *named]
 
 
+def _called(letter: Letter) -> str:
+    """The subject; of a letter that was forgotten, or a subject left empty, what kind it was."""
+    return letter.subject or registry.title(letter.template)
+
+
 def _listed(request: StaffRequest, form: TestLetterForm, *, state: str = "") -> HttpResponse:
     page = Paginator(outbox.letters(state=state), 50).get_page(request.GET.get("page"))
-    rows = [(one, rules.can_resend(one, configured=settings.EMAIL_CONFIGURED)) for one in page.object_list]
+    configured = settings.EMAIL_CONFIGURED
+    rows = [(one, rules.can_resend(one, configured=configured), _called(one)) for one in page.object_list]
     values = {"page": page, "rows": rows, "summary": outbox.outbox_summary(), "tabs": _tabs(state), "form": form}
     return render(request, "office/letters.html", values, status=422 if form.errors else 200)
 
@@ -46,7 +52,8 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
     """One letter as it was written."""
     found = get_object_or_404(Letter, pk=pk)
     can = rules.can_resend(found, configured=settings.EMAIL_CONFIGURED)
-    values = {"letter": found, "can_resend": can, "is_secret": registry.is_secret(found.template)}
+    secret = registry.is_secret(found.template)
+    values = {"letter": found, "can_resend": can, "is_secret": secret, "called": _called(found)}
     return render(request, "office/letter.html", values)
 
 
