@@ -17,6 +17,8 @@ from oseredok.base.audit import actions as audit
 from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
 from oseredok.demo import days
+from oseredok.demo.office import run_office
+from oseredok.demo.registry import enrol_newcomers, fill_registry
 from oseredok.demo.signins import READER_PIN, SIGN_INS, sample_reader
 from oseredok.demo.town import (
     CENTRE_NAME,
@@ -40,6 +42,7 @@ from oseredok.library.places import actions as places
 from oseredok.library.places import hours
 from oseredok.library.places.models import Closure, Library, LibrarySystem, Room
 from oseredok.library.places.schedule import Schedule
+from oseredok.library.privacy.models import Channel
 from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
@@ -52,13 +55,20 @@ READERS = {"central": 190, "zarichchia": 60, "vilkhivka": 45}
 Progress = Callable[[float], None]
 
 
-@audit.paused()
 @transaction.atomic
 def load_demo(*, now: datetime, progress: Progress) -> None:
     """Fill an empty centre. `progress` is told the done part, 0 to 1.
 
     Everything or nothing: an interrupted start leaves an empty centre.
     """
+    with audit.paused():
+        libraries, staff = _settle_town(now=now, progress=progress)
+    run_office(libraries=libraries, staff=staff, now=now)
+    progress(1.0)
+
+
+def _settle_town(*, now: datetime, progress: Progress) -> tuple[dict[str, Library], dict[str, Account]]:
+    """Everything of the eighteen months; the log of changes does not tell of it."""
     first_day = _first_day(clock.local_date(now))
     libraries = _found(first_day=first_day)
     staff = _employ(libraries=libraries, at=clock.moment_at(first_day, time(8)))
@@ -78,11 +88,13 @@ def load_demo(*, now: datetime, progress: Progress) -> None:
     _live(crews=crews, first_day=first_day, now=now, progress=progress)
     _hold_events(crews=crews, first_day=first_day, now=now)
     _correct_slips(now=now)
+    enrol_newcomers(libraries=libraries, staff=staff["natalia"], days=_days_together(crews, now=now))
     journal.settle()
     progress(0.95)
+    fill_registry(libraries=libraries, staff=staff["iryna"], now=now)
     _write_news(author=staff["iryna"], place=libraries["central"], now=now)
     _aim(library=libraries["central"], first_day=first_day)
-    progress(1.0)
+    return libraries, staff
 
 
 def _first_day(today: date) -> date:
@@ -146,9 +158,7 @@ def _enrol(*, crew: days.Crew, first_day: date, now: datetime) -> days.Crew:
     for _ in range(READERS[crew.plan.code]):
         day = _open_day(crew.schedule, first_day + timedelta(days=round(span * roll.random() ** 1.3)))
         at = clock.moment_at(min(day, last), time(10 + roll.randrange(5), roll.randrange(60)))
-        reader, _recorded = visits.register_reader(
-            data=_somebody(roll, at.year), library=crew.library, staff=roll.choice(crew.staff), now=at
-        )
+        reader = _register(roll, _somebody(roll, at.year), crew, at=at)
         readers.append(reader)
         for year in range(at.year + 1, now.year + 1):
             back = _open_day(crew.schedule, date(year, 1, 8) + timedelta(days=round(200 * roll.random() ** 2)))
@@ -164,6 +174,15 @@ def _enrol(*, crew: days.Crew, first_day: date, now: datetime) -> days.Crew:
     return replace(crew, readers=tuple(readers))
 
 
+def _register(roll: Random, data: people.ReaderDetails, crew: days.Crew, *, at: datetime) -> Reader:
+    """Most have agreed to the processing of their data; of a few somebody forgot to write it down."""
+    staff = roll.choice(crew.staff)
+    if roll.random() < 0.05:
+        return visits.register_reader(data=data, library=crew.library, staff=staff, now=at)[0]
+    agreed = visits.Agreed(Channel.DESK)
+    return visits.enrol_reader(data=data, agreed=agreed, library=crew.library, staff=staff, now=at)[0]
+
+
 def _somebody(roll: Random, year: int) -> people.ReaderDetails:
     age = roll.choice((8, 11, 13, 16, 17, 20, 24, 29, 33, 38, 42, 47, 51, 56, 61, 64, 68, 71, 76, 82))
     is_woman = roll.random() < 0.6
@@ -173,15 +192,28 @@ def _somebody(roll: Random, year: int) -> people.ReaderDetails:
         else (SocialStatus.PENSIONER,) if age > 60
         else (SocialStatus.EMPLOYEE, SocialStatus.WORKER, SocialStatus.UNEMPLOYED, SocialStatus.ENTREPRENEUR)
     )  # fmt: skip
+    surname = roll.choice(SURNAMES)
+    born = year - age - roll.randrange(3)
+    if year - born == 14:
+        born += 1  # in the year in which they turn 14 only the day would tell whether a parent must agree
+    guardian = (
+        f"{_of(surname, is_woman=True)} {roll.choice(WOMEN)} {roll.choice(FATHERS)[0]}" if year - born < 14 else ""
+    )
     return {
-        "surname": _of(roll.choice(SURNAMES), is_woman=is_woman),
+        "surname": _of(surname, is_woman=is_woman),
         "given_name": roll.choice(WOMEN if is_woman else MEN),
         "patronymic": roll.choice(FATHERS)[0 if is_woman else 1],
-        "birth_year": year - age - roll.randrange(3),
+        "birth_year": born,
         # Numbers of this form are given to nobody.
-        "phone": f"+38067000{roll.randrange(10_000):04d}" if roll.random() < 0.7 else "",
+        "phone": _phone(roll) if roll.random() < 0.7 and not guardian else "",
+        "guardian_name": guardian,
+        "guardian_phone": _phone(roll) if guardian else "",
         "social_status": roll.choice(statuses),
     }
+
+
+def _phone(roll: Random) -> str:
+    return f"+38067000{roll.randrange(10_000):04d}"
 
 
 def _of(surname: str, *, is_woman: bool) -> str:
@@ -295,6 +327,13 @@ def _aim(*, library: Library, first_day: date) -> None:
         indicators.set_target(
             indicator=code, place=library, value=Decimal(value), valid_from=first_day, source="Проєкт коворкінгу"
         )
+
+
+def _days_together(crews: list[days.Crew], *, now: datetime) -> list[date]:
+    """The past month's days on which all the libraries were open, the earlier first."""
+    today = clock.local_date(now)
+    month = Period.through(today - timedelta(days=31), today - timedelta(days=1))
+    return sorted(set.intersection(*(set(crew.schedule.working_days(month)) for crew in crews)))
 
 
 def _open_day(schedule: Schedule, day: date) -> date:

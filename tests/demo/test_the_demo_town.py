@@ -11,11 +11,21 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.test import Client
 
+from oseredok.base.audit.models import Entry as Change
+from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
+from oseredok.base.jobs import queries as jobs
+from oseredok.base.jobs.models import Job
 from oseredok.demo import centre
 from oseredok.demo.signins import SIGN_INS
-from oseredok.library.people.models import Account, Reader, Role
+from oseredok.library.documents import queries as documents
+from oseredok.library.documents.models import DocumentFile
+from oseredok.library.documents.rules import State
+from oseredok.library.people.imports.models import Batch
+from oseredok.library.people.merging.duplicates import suspected
+from oseredok.library.people.models import Account, Application, FormerCard, Reader, Role
 from oseredok.library.places.models import Library
+from oseredok.library.privacy.models import Incident, Purpose, SensitiveFlag, SubjectRequest
 from oseredok.spine.journal import actions as journal_actions
 from oseredok.spine.journal import queries as journal
 from oseredok.spine.journal.models import Entry, Tally, Untallied
@@ -109,6 +119,52 @@ def test_saturdays_are_busier_than_other_days() -> None:
         by_weekday.setdefault(row["local_date"].weekday(), []).append(row["n"])
     means = {day: sum(numbers) / len(numbers) for day, numbers in by_weekday.items()}
     assert means[5] > sum(means[day] for day in (1, 2, 3, 4)) / 4
+
+
+@pytest.mark.usefixtures("town")
+def test_every_page_of_the_office_has_something_to_show() -> None:
+    today = clock.local_date(NOW)
+    states = {row.state for row in documents.rows(documents.documents(), on=today)}
+    assert {State.IN_FORCE, State.REVIEW, State.OVERDUE, State.REPLACED} <= states
+    assert [file.mime for file in DocumentFile.objects.all()] == ["application/pdf"] * 6
+    assert Reader.objects.filter(kind=Reader.Kind.ORGANISATION).exclude(responsible_person="").count() == 4
+    assert set(Reader.objects.values_list("category", flat=True)) == set(Reader.Category.values)
+    assert FormerCard.objects.get().reason == FormerCard.Reason.LOST
+    assert Application.objects.count() == 3
+    assert SensitiveFlag.objects.count() == 5
+    assert {request.answered_on is None for request in SubjectRequest.objects.all()} == {True, False}
+    assert Incident.objects.get().closed_on is not None
+    assert {batch.state for batch in Batch.objects.all()} == {Batch.State.CHECKING}, "the worker has not looked yet"
+
+
+@pytest.mark.usefixtures("town")
+def test_somebody_is_written_down_twice_and_is_suspected() -> None:
+    pairs = [pair for pair in suspected() if pair.one.surname == "Кравчук"]
+    assert [(pair.one.given_name, pair.other.given_name) for pair in pairs] == [("Марія", "Марія")]
+
+
+@pytest.mark.usefixtures("town")
+def test_a_job_that_a_power_cut_stopped_waits_for_a_person() -> None:
+    [failed] = jobs.tasks(state=Job.State.FAILED)
+    assert failed.may_retry
+    assert "вимкнення" in failed.sentence
+
+
+@pytest.mark.usefixtures("town")
+def test_the_log_of_changes_tells_of_the_last_days_by_name() -> None:
+    entries = Change.objects.select_related("actor")
+    assert {entry.actor.username for entry in entries if entry.actor} == {"olena", "admin", "iryna"}
+    assert all(entry.timestamp < NOW for entry in entries)
+
+
+@pytest.mark.usefixtures("town")
+def test_most_readers_have_agreed_and_every_child_has_a_parent() -> None:
+    people = Reader.objects.filter(kind=Reader.Kind.PERSON)
+    agreed = people.filter(consents__text__purpose=Purpose.CARD).distinct().count()
+    assert 0.9 < agreed / people.count() < 1
+    children = people.filter(birth_year__gt=NOW.year - 13)
+    assert children.exists()
+    assert not children.filter(guardian_name="").exists()
 
 
 def test_a_centre_that_is_not_empty_is_never_filled(town: None) -> None:

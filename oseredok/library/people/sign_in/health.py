@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from oseredok.base.core import health
@@ -13,7 +14,12 @@ from oseredok.library.people.sign_in import second_step
 
 
 def find_second_step(_now: datetime) -> Finding | None:
-    """Those who must have a second step and have not opened anything since: their accounts wait with a password alone."""
+    """Those who must have a second step and have not opened anything since: their accounts wait with a password alone.
+
+    The demo asks nobody for it, so nothing can be said there.
+    """
+    if settings.DEMO:
+        return None
     leading = Account.objects.filter(
         is_active=True, role_assignments__role__in=second_step.ALWAYS_FOR, role_assignments__taken_at__isnull=True
     ).distinct()
