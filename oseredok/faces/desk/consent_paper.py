@@ -10,7 +10,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.phones import display_phone
 from oseredok.base.papers.pdf import render_pdf
 from oseredok.faces.desk.register_form import RegisterForm
-from oseredok.library.people.registry.finding import whole_phone
+from oseredok.library.people.registry.contacts import whole_phone
 from oseredok.library.places.models import Library
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import Purpose

@@ -12,7 +12,8 @@ from oseredok.base.core.text import slug
 from oseredok.library.people import rules
 from oseredok.library.people.cards import old_numbers, scans
 from oseredok.library.people.models import Account, AccountEvent, AgeGroup, Reader, Role, RoleAssignment
-from oseredok.library.people.registry.finding import Alike, alike, find_readers, possible_duplicates
+from oseredok.library.people.registry.doubles import Alike, alike, possible_duplicates
+from oseredok.library.people.registry.finding import find_readers
 from oseredok.library.places.models import Library
 
 _YOUNGEST_TO_OLDEST = (
