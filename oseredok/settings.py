@@ -149,8 +149,6 @@ TEMPLATES = [
                 "oseredok.library.people.context.duty",
                 "oseredok.library.places.context.house",
             ],
-            # Coverage of templates needs it; a visitor never sees it.
-            "debug": DEBUG or env.bool("OSEREDOK_TEMPLATE_DEBUG", False),
             "builtins": [
                 "oseredok.base.core.templatetags.text",
                 "oseredok.base.ui.templatetags.ui",

@@ -82,6 +82,27 @@ def test_one_gate_can_be_asked_for(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert "first" not in capsys.readouterr().out
 
 
+def test_no_test_runs_twice_on_one_database_and_none_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(gates, "_tool", lambda *command, **_variables: ran.append(command) is None)
+    monkeypatch.setattr(gates, "count", lambda _report: Counts(passed=1))
+    for room in gates.MEASURED:
+        assert (environment.ROOT / room).is_dir()
+    ignored = {f"--ignore={room}" for room in gates.MEASURED}
+
+    whole = gates.Gates(Options())
+    assert whole.sqlite(Outcome("sqlite", ok=True, took=0))
+    assert whole.coverage(Outcome("coverage", ok=True, took=0))
+    without, measured, *_reports = ran
+    assert ignored <= set(without)
+    assert set(gates.MEASURED) <= set(measured)
+    assert measured[0] == "coverage"
+
+    ran.clear()
+    assert gates.Gates(Options(only=frozenset({"sqlite"}))).sqlite(Outcome("sqlite", ok=True, took=0))
+    assert ignored.isdisjoint(ran[0]), "nothing else would run them"
+
+
 def test_counts_are_read_from_the_report(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     assert not count(report)
