@@ -172,7 +172,8 @@ class Gates:
             raise Skipped("немає PostgreSQL")
         with temporary_cluster(binaries) as url:
             # Packages and what a browser draws are the same on either database: they have been tried on SQLite.
-            return self._suite(outcome, marks="not slow and not browser", variables={"DATABASE_URL": url})
+            marks = "not slow and not browser and not one_database"
+            return self._suite(outcome, marks=marks, variables={"DATABASE_URL": url})
 
     def _suite(
         self,

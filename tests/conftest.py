@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import SimpleTestCase, override_settings
 
 from tests import browser as browsing
 from tests.flushing import let_flush_empty_the_journal
@@ -17,6 +17,17 @@ from tests.world import build as build_world
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+# --- What needs no second database ----------------------------------------------------------------------
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that opens no database in its own process says the same beside any: PostgreSQL does not repeat it."""
+    for item in items:
+        opens = not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+        opens = opens or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+        if not opens and not item.get_closest_marker("django_db"):
+            item.add_marker("one_database")
 
 
 # --- Places of files ----------------------------------------------------------------------------------

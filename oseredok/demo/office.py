@@ -99,6 +99,8 @@ def _bring_files(library: Library, *, staff: Account, now: datetime) -> None:
 
 
 def _cut_off(batch: Batch) -> None:
+    if batch.task_id is None:
+        return
     task = DBTaskResult.objects.get(pk=batch.task_id)
     task.claim("demo")
     task.set_failed(SystemExit())
