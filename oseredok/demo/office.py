@@ -44,7 +44,7 @@ def run_office(*, libraries: dict[str, Library], staff: dict[str, Account], now:
         keep_documents(duty=_duty_of(olena, Role.DIRECTOR, libraries), libraries=libraries, now=now - timedelta(days=9))
     with _signed(admin, at=now - timedelta(days=5, hours=1)):
         preferences.set_value(
-            declared=PICK_UP_DAYS, text="21", by=admin.short_name, now=now - timedelta(days=5, hours=1)
+            declared=PICK_UP_DAYS, text="21", by=admin.full_name, now=now - timedelta(days=5, hours=1)
         )
     with _signed(iryna, at=now - timedelta(days=3, hours=3)):
         hall = central.rooms.get(name="Мала зала")
@@ -53,7 +53,7 @@ def run_office(*, libraries: dict[str, Library], staff: dict[str, Account], now:
         )
     with _signed(iryna, at=now - timedelta(days=1, hours=4)):
         _close_at_new_year(central, today=clock.local_date(now))
-    _bring_files(libraries["vilkhivka"], staff=admin, now=now)
+    _bring_files(libraries["vilkhivka"], staff=olena, now=now)
 
 
 def _duty_of(account: Account, role: Role, libraries: dict[str, Library]) -> Duty:

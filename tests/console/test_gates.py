@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runner import environment, gates, system
+from runner import catalogue, environment, gates, system
 from runner.catalogue import messages
 from runner.gates import Options, Outcome
 from runner.suite import Counts, count
@@ -123,3 +123,9 @@ def test_the_catalogue_gate_sees_the_strings_of_code_and_of_templates() -> None:
     places = set(messages().values())
     assert any(place.endswith(".py") for place in places)
     assert any(place.endswith(".html") for place in places)
+
+
+def test_a_public_file_that_was_moved_is_missed_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "PUBLIC_FILES", ("library/people/moved.py",))
+    with pytest.raises(FileNotFoundError, match=r"moved\.py"):
+        messages()

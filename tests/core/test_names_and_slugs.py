@@ -2,7 +2,7 @@
 
 import pytest
 
-from oseredok.base.core.text import NBSP, first_name_and_letter, initials, signature, slug, transliterate
+from oseredok.base.core.text import NBSP, first_name_and_letter, initials, quoted, signature, slug, transliterate
 
 
 def test_initials_are_tied_to_the_surname() -> None:
@@ -60,3 +60,8 @@ def test_addresses_are_made_of_small_latin_letters_and_hyphens() -> None:
     assert slug("Об’єкти й послуги: «Осередок» № 5!") == "obiekty-y-posluhy-oseredok-no-5"
     assert slug("Café Déjà") == "cafe-deja"
     assert slug("…") == ""
+
+
+def test_quotes_inside_quotes_are_of_another_shape() -> None:
+    assert quoted("Положення про центр «Осередок»") == "«Положення про центр „Осередок“»"
+    assert quoted("План") == "«План»"

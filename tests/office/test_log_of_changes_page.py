@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
 from oseredok.base.audit.models import Entry
+from oseredok.base.preferences.actions import set_value
 from oseredok.library.people import actions as people
+from oseredok.library.people.registry.preferences import PICK_UP_DAYS
+from oseredok.library.places import place_actions
 from oseredok.library.places.models import Library
 from tests.world import World
 
@@ -38,6 +43,20 @@ def test_the_director_sees_everything_and_the_head_their_own_library(client: Cli
     assert "2-55-01" not in client.get("/office/changes/changes.csv").content.decode()
     foreign = client.get(f"/office/changes/?kind=places.library&object={town.branch.pk}").content.decode()
     assert "2-55-01" not in foreign
+
+
+def test_a_change_is_told_in_words(client: Client, town: World) -> None:
+    set_value(declared=PICK_UP_DAYS, text="21", by="Директорка", now=town.now)
+    room = place_actions.add_room(
+        library=town.central, name="Зала «Ліхтар»", purpose="service", area=Decimal("36.0"), step_free=True
+    )
+    place_actions.correct_room(room=room, name=room.name, purpose=room.purpose, area=Decimal("38.5"), step_free=True)
+    town.sign_in(client, "director")
+    page = client.get("/office/changes/").content.decode()
+    assert "змінено налаштування" in page, "a setting that had its default was not added"
+    assert "readers.pick_up_days" not in page
+    assert "«Зала „Ліхтар“»" in page
+    assert "38,5" in page
 
 
 def test_filters_narrow_the_list(client: Client, town: World) -> None:

@@ -73,10 +73,10 @@ def test_rooms_are_added_corrected_and_taken_off(director: Client, world: World)
     assert director.post(rooms, {**room, "area": "24,5"}).status_code == 302
     assert "вже є" in director.post(rooms, {**room, "area": "3"}).content.decode()
     made = Room.objects.get()
-    director.post(f"/office/rooms/{made.pk}/", {**room, "area": "30", "step_free": "on"})
+    director.post(f"/office/libraries/rooms/{made.pk}/", {**room, "area": "30", "step_free": "on"})
     made.refresh_from_db()
     assert (made.area, made.step_free) == (30, True)
-    director.post(f"/office/rooms/{made.pk}/", {"do": "remove"})
+    director.post(f"/office/libraries/rooms/{made.pk}/", {"do": "remove"})
     assert not Room.objects.exists()
 
 

@@ -66,6 +66,14 @@ def test_a_page_of_the_office_links_to_its_neighbours_and_lights_the_bar(client:
     assert (office.label, office.inside) == ("Кабінет", True)
 
 
+def test_my_own_page_lights_nothing_and_a_room_stands_with_the_libraries(client: Client, world: World) -> None:
+    world.sign_in(client, "director")
+    assert not [link for link in client.get("/people/me/").context["duty_nav"] if link.current]
+    room = world.central.rooms.create(name="Зала", purpose="service", area=30, step_free=True)
+    group = client.get(f"/office/libraries/rooms/{room.pk}/").context["duty_section"]
+    assert [link.label for link in group.links if link.current] == ["Бібліотеки"]
+
+
 def test_what_waits_in_the_office_is_counted_in_the_bar(client: Client, world: World) -> None:
     front.report_barrier(where="/visit/", what="Сходи без поручнів", contact="", to="", now=world.now)
     world.sign_in(client, "consultant")

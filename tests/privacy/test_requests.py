@@ -14,7 +14,7 @@ from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.actions import set_value
 from oseredok.library.places.models import LibrarySystem
-from oseredok.library.privacy import preferences, request_actions, rules
+from oseredok.library.privacy import preferences, request_actions, rules, standing
 from oseredok.library.privacy.models import Erasure, SubjectRequest
 from tests.world import DAY, World
 
@@ -34,6 +34,16 @@ def _answer(world: World, request: SubjectRequest, **more: Any) -> SubjectReques
         "outcome": "granted", "how": "desk", "answer": "", "staff": world.head, "now": world.now
     }  # fmt: skip
     return request_actions.answer_request(request=request, **(told | more))
+
+
+def test_a_request_with_time_ahead_stands_on_the_page_too(world: World) -> None:
+    request = _receive(world)
+    sentences = {line.sentence: line.tag for line in standing.lines(now=world.now)}
+    assert [tag for sentence, tag in sentences.items() if "показати дані" in sentence] == ["у роботі"]
+    late = world.now + timedelta(days=60)
+    assert any("строк минув" in line.sentence for line in standing.lines(now=late))
+    _answer(world, request)
+    assert any("Запитів без відповіді немає" in line.sentence for line in standing.lines(now=world.now))
 
 
 def test_the_arithmetic_is_told(world: World) -> None:

@@ -15,6 +15,12 @@ class AuditConfig(AppConfig):
         from oseredok.base.preferences.queries import question_of
 
         registry.register(
-            registry.Audited(model=Preference, called=_("налаштування"), name=lambda row: question_of(row.code))
+            registry.Audited(
+                model=Preference,
+                called=_("налаштування"),
+                name=lambda row: question_of(row.code),
+                exclude=("code",),  # the question says it in words
+                absent_by_default=True,
+            )
         )
         errands.register(tasks.PRUNING)

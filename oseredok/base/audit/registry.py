@@ -38,6 +38,8 @@ class Audited:
     exclude: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     names_only: bool = False
+    absent_by_default: bool = False
+    """A row keeps only what differs from a default: its coming and going is told as a change."""
 
     @property
     def code(self) -> str:

@@ -33,6 +33,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-
 _SPACES = re.compile(r"\s+")
 _HYPHENS = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2212]|--+")
 _LINE_BREAK = re.compile(rf"(?<={_LETTER})[-\u2010\u2011]\s*\n\s*(?=[а-яґєіїa-z])")
+_INNER_QUOTES = str.maketrans("«»", "„“")
 _QUOTES = re.compile('[«»„“”"‹›]')
 _NUMBER_SIGN = re.compile(r"(?<!\w)(?:№|N[oº°]?\.?)\s*(?=\d)", re.IGNORECASE)
 _TOKEN = re.compile(rf"{_LETTER}+")
@@ -257,6 +258,11 @@ def bytes_words(amount: int) -> str:
 _TIE = re.compile(
     r"(?<!\w)(№|[вузаійоВУЗАІЙО]|[Нн]а|[Дд]о|[Зз]і|[Пп]о|[Вв]ід|[Зз]а|[Нн]е|м\.|вул\.|с\.|р\.|стор\.) (?=\S)"
 )
+
+
+def quoted(words: str) -> str:
+    """Put words between «», with quotes of their own turned into „“: `Центр «Осередок»` → `«Центр „Осередок“»`."""
+    return f"«{words.translate(_INNER_QUOTES)}»"
 
 
 def lower_first(text: str) -> str:

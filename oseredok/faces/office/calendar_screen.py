@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -112,3 +114,10 @@ def _closures(library: Library, first: date, last: date) -> dict[date, list[str]
         line = f"{one.get_kind_display()} {wording.clock_words(began)}–{until}"
         found.setdefault(began.date(), []).append(line)
     return found
+
+
+def holidays(first_year: int) -> dict[str, Any]:
+    """Return the holidays from a year on, and the source that most of them share: told once, not in each row."""
+    rows = list(PublicHoliday.objects.filter(date__gte=date(first_year, 1, 1)))
+    shared = Counter((row.source, row.checked_on) for row in rows).most_common(1)
+    return {"rows": rows, "source": shared[0][0] if shared else ("", None)}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.text import number
 from oseredok.library.places.models import Library, LibrarySystem, Room
 from oseredok.library.places.place_actions import Contacts, Requisites
 
@@ -231,4 +232,5 @@ class RoomForm(forms.Form):
 
     @staticmethod
     def known(room: Room) -> dict[str, Any]:
-        return {name: getattr(room, name) for name in ("name", "purpose", "area", "step_free")}
+        known = {name: getattr(room, name) for name in ("name", "purpose", "step_free")}
+        return {**known, "area": number(room.area)}

@@ -17,7 +17,7 @@ from oseredok.base.audit import queries, registry
 from oseredok.base.audit.models import Entry
 from oseredok.base.core.clock import local, local_date
 from oseredok.base.core.dates import clock_time, short_date
-from oseredok.base.core.text import without_controls
+from oseredok.base.core.text import quoted, without_controls
 from oseredok.library.people.models import Account
 
 LONGEST = 140
@@ -57,7 +57,7 @@ class ChangeRow:
             Entry.Action.CREATE: (_("додав"), _("додала"), _("додано")),
             Entry.Action.UPDATE: (_("змінив"), _("змінила"), _("змінено")),
             Entry.Action.DELETE: (_("вилучив"), _("вилучила"), _("вилучено")),
-        }[self.entry.action]
+        }[Entry.Action.UPDATE if self.is_update else self.entry.action]
         actor = self.entry.actor
         if not isinstance(actor, Account):
             return words[2]
@@ -81,7 +81,8 @@ class ChangeRow:
 
     @property
     def is_update(self) -> bool:
-        return bool(self.entry.action == Entry.Action.UPDATE)
+        audited = queries.audited_of(self.entry)
+        return bool(self.entry.action == Entry.Action.UPDATE or (audited and audited.absent_by_default))
 
     @cached_property
     def fields(self) -> list[FieldChange]:
@@ -97,7 +98,7 @@ class ChangeRow:
     @property
     def sentence(self) -> str:
         """The whole entry in one line, for the file."""
-        which = f" «{self.which}»" if self.which else ""
+        which = f" {quoted(self.which)}" if self.which else ""
         told = "; ".join(
             one.field if one.is_hidden else f"{one.field}: {one.before or '—'} → {one.after or '—'}"
             for one in self.fields
@@ -178,6 +179,8 @@ def _typed(field: models.Field[Any, Any], kept: str) -> str:
         return str(dict(field.flatchoices).get(kept, kept))
     if isinstance(field, models.BooleanField):
         return _("так") if kept == "True" else _("ні")
+    if isinstance(field, models.DecimalField):
+        return kept.replace(".", ",")
     if isinstance(field, models.DateTimeField):
         at = local(datetime.fromisoformat(kept).replace(tzinfo=UTC))
         return f"{short_date(at.date())} {clock_time(at)}"

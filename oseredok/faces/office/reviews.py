@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import local_date
+from oseredok.base.core.text import quoted
 from oseredok.library.documents import queries, rules
 from oseredok.library.people.access import Duty
 from oseredok.library.people.waiting import Decision
@@ -21,6 +22,6 @@ def documents_to_review(duty: Duty, now: datetime) -> Iterator[Decision]:
             continue
         assert document.review_on  # noqa: S101 - the query asks for it
         is_late = row.state is rules.State.OVERDUE
-        sentence = _("Час переглянути документ «{title}»") if is_late else _("Скоро переглянути документ «{title}»")
+        sentence = _("Час переглянути документ {title}") if is_late else _("Скоро переглянути документ {title}")
         url = reverse("office:document", args=[document.public_id])
-        yield Decision(sentence.format(title=document.title), url, urgent=is_late)
+        yield Decision(sentence.format(title=quoted(document.title)), url, urgent=is_late)

@@ -24,6 +24,7 @@ class PeopleConfig(AppConfig):
         holders.register(own_data.HOLDER)
         holders.register(name_index.HOLDER)
         holders.register(reader_sign_in_holder.HOLDER)
+        nav.register_apart("people:me")
         nav.register(nav.NavItem(url_name="people:readers", label=_("Читачі"), order=30, roles=DESK))
 
         registry.register(

@@ -96,6 +96,7 @@ class Menu:
 
 _items: dict[str, NavItem] = {}
 _office_home: list[str] = []
+_apart: list[str] = []
 
 
 def register(item: NavItem) -> None:
@@ -106,6 +107,11 @@ def register(item: NavItem) -> None:
 def register_office_home(url_name: str) -> None:
     """Name the page that lists the sections; the bar links to it."""
     _office_home[:] = [url_name]
+
+
+def register_apart(url_name: str) -> None:
+    """Name a page that stands under no link of the bar, though its address begins like one."""
+    _apart.append(url_name)
 
 
 def items_for(duty: Duty) -> list[NavItem]:
@@ -125,7 +131,8 @@ def menu_for(duty: Duty, *, path: str) -> Menu:
     """Return what the duty may open; the current page is the longest address that `path` starts with."""
     items = [(item, reverse(item.url_name)) for item in items_for(duty)]
     homes = [reverse(name) for name in _office_home]
-    here = max((url for url in (*(url for _item, url in items), *homes) if path.startswith(url)), key=len, default="")
+    known = (*(url for _item, url in items), *homes, *map(reverse, _apart))
+    here = max((url for url in known if path.startswith(url)), key=len, default="")
     drawn = [(item.section, _link(item, url, duty, here)) for item, url in items]
     groups = [NavGroup(one, [link for section, link in drawn if section == one]) for one in Section]
     office = [group for group in groups if group.links]

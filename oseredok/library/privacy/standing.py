@@ -22,7 +22,7 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence; `state`: `success`, `warning` or `danger`, said in `tag` too."""
+    """One sentence; `state`: `success`, `info`, `warning` or `danger`, said in `tag` too."""
 
     sentence: str
     url: str
@@ -33,7 +33,7 @@ class Line:
 def lines(*, now: datetime) -> list[Line]:
     """Return how everything stands, the pressing first."""
     found = [*_requests(now), *_incidents(), *_warned(), _lacking(now), _last_run(now)]
-    order = {"danger": 0, "warning": 1, "success": 2}
+    order = {"danger": 0, "warning": 1, "info": 2, "success": 3}
     return sorted(found, key=lambda line: order[line.state])
 
 
@@ -74,6 +74,8 @@ def _requests(now: datetime) -> Iterator[Line]:
             yield Line(_sentence(one, today), url, "danger", _("прострочено"))
         elif one.due_on <= today + SOON:
             yield Line(_sentence(one, today), url, "warning", _("скоро строк"))
+        else:
+            yield Line(_sentence(one, today), url, "info", _("у роботі"))
     if not waiting:
         yield Line(_("Запитів без відповіді немає"), reverse("privacy_office:requests"))
 

@@ -100,6 +100,12 @@ def apostrophe(value: Any) -> str:
 
 
 @register.filter
+def quoted(value: Any) -> str:
+    """`«Центр „Осередок“»`."""
+    return text.quoted(str(value)) if value is not None and value != "" else ""
+
+
+@register.filter
 def tie(value: Any) -> str:
     """No short word hangs at a line's end."""
     return text.tie(str(value)) if value is not None else ""

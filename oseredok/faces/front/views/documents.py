@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from oseredok.base.core.access import everyone
 from oseredok.base.core.clock import local_date
 from oseredok.library.documents import files, queries, rules
+from oseredok.library.documents.kinds import KINDS
 from oseredok.library.documents.models import Document, DocumentFile
 
 
@@ -20,7 +21,7 @@ from oseredok.library.documents.models import Document, DocumentFile
 def documents(request: HttpRequest) -> HttpResponse:
     """Public documents in force, by kinds."""
     rows = queries.public(on=local_date(timezone.now()))
-    groups = [(kind.label, [row for row in rows if row.document.kind == kind]) for kind in Document.Kind]
+    groups = [(KINDS[kind], [row for row in rows if row.document.kind == kind]) for kind in Document.Kind]
     return render(request, "front/documents.html", {"groups": [group for group in groups if group[1]]})
 
 

@@ -129,8 +129,7 @@ def holidays(request: StaffRequest) -> HttpResponse:
             add_to_form(form, error)
         else:
             return redirect("office:holidays")
-    rows = PublicHoliday.objects.filter(date__gte=today.replace(month=1, day=1))
-    context = {"form": form, "rows": rows, "system": request.duty.place.system}
+    context = {"form": form, "system": request.duty.place.system, **calendar_screen.holidays(today.year)}
     return render(request, "office/centre/holidays.html", context, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from oseredok.base.ui.parts import Link
 from oseredok.faces.office.audience import DOCUMENTS, DOCUMENTS_WRITERS
 from oseredok.library.documents import actions, files, queries, rules
 from oseredok.library.documents.forms import DocumentFileForm, DocumentForm
+from oseredok.library.documents.kinds import KINDS
 from oseredok.library.documents.models import Document
 from oseredok.library.people.access import StaffRequest, staff
 
@@ -29,12 +30,12 @@ def documents(request: StaffRequest) -> HttpResponse:
     """What is in force, by kinds; what is not any more stands apart."""
     chosen = request.GET.get("kind", "")
     rows = queries.seen_by(request.duty, on=local_date(timezone.now()))
-    kinds = [Document.Kind(kind) for kind in dict.fromkeys(row.document.kind for row in rows)]
+    known = {row.document.kind for row in rows}
     values = {
         "rows": [row for row in rows if _is_chosen(row, chosen)],
         "tabs": [
             Link("?", _("Чинні"), not chosen),
-            *(Link(f"?kind={one}", str(one.label).capitalize(), chosen == one) for one in kinds),
+            *(Link(f"?kind={one}", str(KINDS[one]), chosen == one) for one in Document.Kind if one in known),
             Link(f"?kind={OLD}", _("Не чинні"), chosen == OLD),
         ],
         "may_write": request.duty.may(*DOCUMENTS_WRITERS),

@@ -38,7 +38,7 @@ def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "number": cards.spaced(found.card_number),
         "barcode": cards.barcode_svg(found.card_number),
         "link_qr": qr_svg(_site(request) + card_links.path_of(found), title=_("Посилання на квиток"), size=176),
-        "former": found.former_cards.all(),
+        "former": [(cards.spaced(one.number), one) for one in found.former_cards.all()],
         "mail_works": settings.EMAIL_CONFIGURED,
     }
     return render(request, "people/cards/card.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.text import counted
 from oseredok.base.preferences import registry
 from oseredok.base.preferences.registry import Group, Whole
 
@@ -37,6 +38,8 @@ OWN_DEVICE_DAYS = registry.register(
         least=1,
         most=180,
         unit=("день", "дні", "днів"),
-        effect=lambda days: _now("На своєму телефоні код питаємо раз на {days} дн.").format(days=days),
+        effect=lambda days: _now("На своєму телефоні код питаємо раз на {days}.").format(
+            days=counted(days, "день", "дні", "днів")
+        ),
     )
 )

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.text import counted
 from oseredok.base.preferences import registry
 from oseredok.base.preferences.registry import Group, Whole
 
@@ -45,8 +46,8 @@ GUEST_DAYS = registry.register(
         most=365,
         unit=_DAYS,
         effect=lambda days: _now(
-            "Через {days} дн. квиток гостя скінчиться, бібліотекар продовжить його одним дотиком."
-        ).format(days=days),
+            "Через {days} квиток гостя скінчиться, бібліотекар продовжить його одним дотиком."
+        ).format(days=counted(days, *_DAYS)),
     )
 )
 PICK_UP_DAYS = registry.register(
@@ -58,8 +59,8 @@ PICK_UP_DAYS = registry.register(
         least=1,
         most=90,
         unit=_DAYS,
-        effect=lambda days: _now("Хто не прийде за {days} дн., заяву того зітремо: доведеться подати нову.").format(
-            days=days
+        effect=lambda days: _now("Хто не прийде за {days}, заяву того зітремо: доведеться подати нову.").format(
+            days=counted(days, *_DAYS)
         ),
     )
 )
