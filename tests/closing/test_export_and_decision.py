@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
 import re
-import zipfile
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,59 +16,18 @@ from django.utils import timezone
 from oseredok.base.core.errors import Conflict, DomainError, Invalid, NotAllowed
 from oseredok.faces.front.models import NewsItem
 from oseredok.library.people.models import Account, Reader
-from oseredok.library.places.models import Library
 from oseredok.management.closing import actions, export, stops
 from oseredok.management.closing.models import Closing, State
+from oseredok.management.closing.parts import TOTALS
 from oseredok.services.visits import actions as visits
 from oseredok.services.visits.models import Visit
 from oseredok.spine.journal.models import Entry
+from tests.closing.cases import cells, opened, prepare, records, work
 from tests.world import DAY, World
 
 # An export reads what is committed, by a connection of its own.
 pytestmark = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, settings: Any) -> None:
-    settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
-    (tmp_path / "files" / "imports").mkdir(parents=True)
-    (tmp_path / "files" / "imports" / "a.csv").write_text("Шевченко;Тарас")
-    (tmp_path / "files" / "poster.txt").write_text("Толока")
-
-
-def prepare(world: World, place: Library | None, **other: Any) -> Closing:
-    told: dict[str, Any] = {
-        "place": place,
-        "decided_by": "founder",
-        "order_number": "14-р",
-        "order_date": DAY,
-        "ground": "зміна структури бібліотеки, п. 9.1 Положення",
-        "planned_on": DAY + timedelta(days=60),
-        "chair": "Гнатюк Лідія, заступниця голови",
-        "members": ["Ткаченко Ольга, директорка"],
-        "by": world.director,
-        "now": world.now,
-    }
-    return actions.prepare(**{**told, **other})
-
-
-def work(world: World) -> None:
-    for place in (world.central, world.branch):
-        for _number in range(3):
-            visits.record_visit(place=place, age_group="60p", staff=world.consultant, now=world.now)
-
-
-def opened(closing: Closing) -> zipfile.ZipFile:
-    return zipfile.ZipFile(export.path_of(closing))
-
-
-def records(pack: zipfile.ZipFile, table: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in pack.read(f"json/{table}.jsonl").decode().splitlines()]
-
-
-def cells(pack: zipfile.ZipFile, name: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(pack.read(name).decode("utf-8-sig")), delimiter=";"))
 
 
 @committed
@@ -85,7 +39,7 @@ def test_everything_of_the_centre_is_there_to_the_unit(world: World) -> None:
         assert {row["id"] for row in records(pack, "journal_entry")} == set(Entry.objects.values_list("pk", flat=True))
         assert len(cells(pack, "csv/visits_visit.csv")) == Visit.objects.count() + 1
         assert len(records(pack, "people_reader")) == Reader.objects.count()
-        told = sum(int(row[4]) for row in cells(pack, export.TOTALS)[1:])
+        told = sum(int(row[4]) for row in cells(pack, TOTALS.name)[1:])
         assert told == sum(row["quantity"] for row in records(pack, "journal_entry")) == 6
         assert "files/poster.txt" in pack.namelist()
         assert "files/imports/a.csv" not in pack.namelist(), "a file of readers is persons' data"
@@ -109,7 +63,7 @@ def test_a_branch_takes_only_what_belongs_to_it(world: World) -> None:
         assert {row["place_id"] for row in records(pack, "journal_entry")} == {world.branch.pk}
         assert [row["id"] for row in records(pack, "places_library")] == [world.branch.pk]
         assert records(pack, "people_reader") == [], "both readers belong to the central library"
-        assert sum(int(row[4]) for row in cells(pack, export.TOTALS)[1:]) == 3
+        assert sum(int(row[4]) for row in cells(pack, TOTALS.name)[1:]) == 3
         assert not [name for name in pack.namelist() if name.startswith("files/")]
         held = {row["last_name"] for row in records(pack, "people_account")}
         assert held == {"Лимар", "Дяченко"}
@@ -215,10 +169,13 @@ def test_a_cancelled_closing_leaves_no_export_and_may_begin_anew(world: World) -
 
 
 def test_people_inside_are_told_with_the_cure(world: World) -> None:
-    assert stops.found(world.branch, world.now) == []
+    here, there = prepare(world, world.branch), prepare(world, world.second_branch)
+    assert stops.found(here, world.now, early=True) == []
     visits.record_visit(place=world.branch, age_group="60p", staff=world.accounts["branch_consultant"], now=world.now)
-    assert [one.sentence for one in stops.found(world.branch, world.now)] == ["1 відвідування ще не закінчено."]
-    assert stops.found(world.second_branch, world.now) == []
+    assert [one.sentence for one in stops.found(here, world.now, early=True)] == [
+        "1\u00a0відвідування ще не закінчено."
+    ]
+    assert stops.found(there, world.now, early=True) == []
 
 
 @committed
@@ -247,7 +204,7 @@ def test_the_director_does_it_on_the_pages_and_the_administrator_looks(client: C
     assert "reauthenticate" in asked.headers["Location"]
     world.sign_in(client, "administrator")
     seen = client.get(reverse("office:closing", args=[closing.public_id])).content.decode()
-    assert "Вивантажити" not in seen
+    assert "Вивантажити знову" not in seen
     assert "Скасувати закриття" not in seen
     for name in ("export_closing", "cancel_closing"):
         assert client.post(reverse(f"office:{name}", args=[closing.public_id])).status_code == 403

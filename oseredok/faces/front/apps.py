@@ -11,9 +11,11 @@ class FrontConfig(AppConfig):
         from oseredok.base.audit import registry as audit
         from oseredok.base.mail import registry
         from oseredok.faces.front import queries
+        from oseredok.faces.front.leftovers import BARRIERS
         from oseredok.faces.front.models import Barrier, NewsItem
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
+        from oseredok.management.closing import leftovers
 
         audit.register(audit.Audited(model=NewsItem, called=_("новину"), place=lambda item: item.place_id))
         # Whoever wrote of a barrier may have left a name and an address.
@@ -25,6 +27,7 @@ class FrontConfig(AppConfig):
                 masked=("what", "contact", "where"),
             )
         )
+        leftovers.register(BARRIERS)
         nav.register(
             nav.NavItem(
                 "newsroom:news",

@@ -9,6 +9,8 @@ from oseredok.base.core.clock import local_date
 from oseredok.library.places import queries as places
 from oseredok.library.places.context import House
 from oseredok.library.places.models import Library
+from oseredok.management.closing import queries as closings
+from oseredok.management.closing.queries import Gone
 
 
 def open_now(*, now: datetime) -> list[House]:
@@ -18,6 +20,11 @@ def open_now(*, now: datetime) -> list[House]:
 
 def _house(library: Library, now: datetime) -> House:
     return House(lambda: library, now=now)
+
+
+def gone(*, now: datetime) -> list[Gone]:
+    """The libraries that are closed for good, each with where people go instead."""
+    return closings.gone(on=local_date(now))
 
 
 def houses(*, now: datetime) -> dict[str, Any]:

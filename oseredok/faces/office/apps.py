@@ -22,6 +22,7 @@ class OfficeConfig(AppConfig):
             SYSTEM,
             TARGETS,
         )
+        from oseredok.faces.office.closing_screen import to_erase
         from oseredok.faces.office.reviews import documents_to_review
         from oseredok.faces.office.steps import what_is_left
         from oseredok.library.people import waiting
@@ -40,6 +41,7 @@ class OfficeConfig(AppConfig):
             item = NavItem(url_name=url_name, label=label, order=order, roles=roles, section=Section.CENTRE, hint=hint)
             register(item)
         waiting.register(waiting.Source("setup", SETUP, what_is_left))
+        waiting.register(waiting.Source("closing", (Role.DIRECTOR,), to_erase))
         waiting.register(waiting.Source("documents", DOCUMENTS_WRITERS, documents_to_review))
         register(
             NavItem(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.office.views import backups, changes, closings, jobs, system
+from oseredok.faces.office.views import backups, changes, closing_end, closings, jobs, system
 
 urlpatterns = [
     path("changes/", changes.changes, name="changes"),
@@ -19,6 +19,18 @@ urlpatterns = [
     path("closings/<uuid:key>/export/", closings.export_closing, name="export_closing"),
     path("closings/<uuid:key>/file/", closings.download_closing, name="download_closing"),
     path("closings/<uuid:key>/cancel/", closings.cancel_closing, name="cancel_closing"),
+    path("closings/<uuid:key>/day/", closings.closing_day, name="closing_day"),
+    path("closings/<uuid:key>/data/", closing_end.data, name="closing_data"),
+    path("closings/<uuid:key>/data/key/new/", closing_end.new_key, name="new_closing_key"),
+    path("closings/<uuid:key>/data/key/", closing_end.passphrase, name="closing_key"),
+    path("closings/<uuid:key>/data/seal/", closing_end.seal, name="seal_closing"),
+    path("closings/<uuid:key>/data/file/", closing_end.download_sealed, name="download_sealed"),
+    path("closings/<uuid:key>/data/handed/", closing_end.handed, name="closing_handed"),
+    path("closings/<uuid:key>/data/erase/", closing_end.erase, name="erase_closing"),
+    path("closings/<uuid:key>/last/", closing_end.last, name="last_check"),
+    path("closings/<uuid:key>/back/", closing_end.reopen, name="reopen_closing"),
+    path("closings/<uuid:key>/act/", closing_end.act_page, name="closing_act"),
+    path("closings/<uuid:key>/act.pdf", closing_end.act_pdf, name="closing_act_pdf"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:task_id>/", jobs.job, name="job"),
     path("jobs/<uuid:task_id>/retry/", jobs.retry, name="retry_job"),

@@ -4,6 +4,7 @@
     @reader                          who has come in as a reader (`reader_sign_in`), whatever account is signed in besides
     @signed_in                       any account, even one without a role yet
     @staff(Role.HEAD, ...)           one of the roles, held at the current place or in the whole system
+    @after_closing                   beside `@staff`: it may write when the whole centre is closed
 
 A view without a declaration answers 403 to everybody: forgetting is safe.
 """
@@ -77,6 +78,11 @@ class Duty:
         everywhere = any((role, None) in self.held for role in roles)
         return [place for place in self.places if everywhere or any((role, place.pk) in self.held for role in roles)]
 
+    @property
+    def is_after_closing(self) -> bool:
+        """Whether the whole centre is closed: pages are read and printed, `after_closing` ones work."""
+        return self.place.closed_on is not None
+
     def may(self, *roles: Role) -> bool:
         """Tell whether one of `roles` is held at the current place or system-wide."""
         return not self.roles.isdisjoint(roles)
@@ -126,6 +132,12 @@ def staff(*roles: Role) -> Callable[[View], View]:
     return declare
 
 
+def after_closing(view: View) -> View:
+    """Declare that a view of the staff still writes when the whole centre is closed: its papers, requests, copies."""
+    view.after_closing = True  # type: ignore[attr-defined]
+    return view
+
+
 def audience_of(view: Callable[..., Any], match: ResolverMatch | None) -> Audience | None:
     """Return the declared audience of a view; None when nobody declared one."""
     declared: Audience | None = getattr(view, "audience", None)
@@ -152,6 +164,7 @@ __all__ = [
     "Duty",
     "ReaderRequest",
     "StaffRequest",
+    "after_closing",
     "audience_of",
     "everyone",
     "names_of",

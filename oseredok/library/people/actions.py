@@ -30,6 +30,7 @@ from oseredok.library.people.staff.actions import (
 )
 from oseredok.library.people.staff.leaving import deactivate_account, restore_account
 from oseredok.library.places.models import Library, LibrarySystem
+from oseredok.library.places.rules import check_works
 
 
 class ReaderDetails(TypedDict):
@@ -57,9 +58,10 @@ def register_reader(*, library: Library, staff: Account | None, now: datetime, *
 
     Raises:
         Invalid: no name, an impossible year, phone or card number.
-        Conflict (`card_taken`): the card belongs to somebody else.
+        Conflict (`card_taken`): the card belongs to somebody else; (`place_closed`).
     """
     today = clock.local_date(now)
+    check_works(library=library, on=today)
     reader = Reader(home_library=library, created_on=today, created_by=staff)
     _fill(reader, data, today=today)
     card_number = data.get("card_number", "")
@@ -77,8 +79,9 @@ def renew_registration(*, reader: Reader, library: Library, staff: Account | Non
     """Register a reader again for the current year; one who had left is back.
 
     Raises:
-        Conflict (`registered_already`): this year it is done.
+        Conflict (`registered_already`): this year it is done; (`place_closed`).
     """
+    check_works(library=library, on=clock.local_date(now))
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     year = clock.local_date(now).year
     done = reader.registrations.filter(year=year).select_related("library").first()

@@ -23,7 +23,8 @@ def duty_of(*, account: Account, session: SessionBase) -> Duty | None:
     without roles stands at the first library with empty hands: pages tell it whom to ask.
     """
     held = queries.live_roles(account=account)
-    libraries = list(Library.objects.filter(closed_on__isnull=True))
+    # The whole centre is closed: who keeps looking stands at the central library.
+    libraries = list(Library.objects.filter(closed_on__isnull=True)) or list(Library.objects.filter(is_central=True))
     places = _places(held, libraries)
     place = _chosen(places or libraries[:1], session.get(SESSION_KEY))
     if place is None:

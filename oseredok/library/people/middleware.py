@@ -18,6 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from oseredok.base.core.dates import date_words
 from oseredok.library.people.access import EVERYONE, READER, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, Role
@@ -85,7 +86,7 @@ class AudienceMiddleware:
         if _must_set_up_second_step(request):
             return _lead_to(request, "mfa_index")
         if isinstance(audience, frozenset):
-            return _check_roles(request, audience)
+            return _check_roles(request, audience) or _check_not_closed(request, view)
         return None
 
 
@@ -129,6 +130,15 @@ def _check_roles(request: HttpRequest, audience: frozenset[Role]) -> HttpRespons
     elsewhere = [one.place.short_name for one in held if one.place]
     sentence = _("Ця сторінка не для вашої ролі.")
     return _refuse(request, sentence, who=names_of(audience), duty=duty, elsewhere=elsewhere)
+
+
+def _check_not_closed(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    """When the whole centre is closed, pages are read and printed; only what a closing needs still writes."""
+    duty: Duty = request.duty  # type: ignore[attr-defined]
+    if request.method in ("GET", "HEAD") or not duty.is_after_closing or getattr(view, "after_closing", False):
+        return None
+    day = date_words(duty.place.closed_on) if duty.place.closed_on else ""
+    return _refuse(request, _("Центр зачинено назавжди з {day}. Тут лише читають і друкують.").format(day=day))
 
 
 def _check_reader(request: HttpRequest) -> HttpResponseBase | None:

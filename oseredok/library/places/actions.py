@@ -14,7 +14,7 @@ from oseredok.base.core.clock import day_bounds, local_date
 from oseredok.base.core.dates import WEEKDAYS_SHORT, short_date
 from oseredok.base.core.errors import Invalid
 from oseredok.library.places.models import Closure, HoursException, Library, SanitaryDay, WeeklyHours
-from oseredok.library.places.rules import Week, check_exception, check_no_overlap, check_week
+from oseredok.library.places.rules import Week, check_exception, check_no_overlap, check_week, check_works
 from oseredok.library.places.wording import nth_day_words
 
 _CLOSED = "зачинено"
@@ -53,6 +53,13 @@ def end_closure(*, closure: Closure, staff_name: str, now: datetime) -> Closure:
     _end(closure, staff_name=staff_name, now=now)
     closure.refresh_from_db()
     return closure
+
+
+@transaction.atomic
+def end_closures(*, library: Library, staff_name: str, now: datetime) -> None:
+    """End whatever closes the library for a while: it is closed for good."""
+    for closure in Closure.objects.filter(library=library, ended_at__isnull=True):
+        _end(closure, staff_name=staff_name, now=now)
 
 
 def _end(closure: Closure, *, staff_name: str, now: datetime) -> None:
@@ -164,6 +171,7 @@ def add_exception(
     """
     check_exception(kind=kind, starts_on=starts_on, ends_on=ends_on, opens_at=opens_at, closes_at=closes_at)
     _lock(library)
+    check_works(library=library, on=ends_on)
     check_no_overlap(starts_on=starts_on, ends_on=ends_on, others=library.hours_exceptions.all())
     return HoursException.objects.create(
         library=library,

@@ -8,9 +8,9 @@ from datetime import date, time
 
 from django.utils.translation import gettext as _
 
-from oseredok.base.core.dates import day_and_month
+from oseredok.base.core.dates import date_words, day_and_month
 from oseredok.base.core.errors import Conflict, Invalid
-from oseredok.library.places.models import HoursException
+from oseredok.library.places.models import HoursException, Library
 from oseredok.library.places.wording import DAYS, clock_words
 
 Week = Mapping[int, Sequence[tuple[time, time]]]
@@ -57,6 +57,16 @@ def check_exception(
             _("Цього дня зачинено, тому годин не вказуйте. Коротший день запишіть як «особливі години»."),
             code="holiday-has-hours",
             field="kind",
+        )
+
+
+def check_works(*, library: Library, on: date) -> None:
+    """Raises Conflict (`place_closed`) for a library that is closed for good by that day."""
+    if library.closed_on is not None and library.closed_on <= on:
+        raise Conflict(
+            _("%(name)s: зачинено назавжди з %(day)s.")
+            % {"name": library.short_name, "day": date_words(library.closed_on)},
+            code="place_closed",
         )
 
 

@@ -116,6 +116,10 @@ class Schedule:
     opened_on: date | None = None
     closed_on: date | None = None
 
+    def is_over(self, day: date) -> bool:
+        """Whether the library is closed for good by that day."""
+        return self.closed_on is not None and day >= self.closed_on
+
     # --- Days -------------------------------------------------------------------------------------
 
     def week(self, day: date) -> tuple[tuple[time, time], ...]:
@@ -124,7 +128,7 @@ class Schedule:
         return tuple(sorted((row.opens_at, row.closes_at) for row in rows))
 
     def plan(self, day: date) -> DayPlan:
-        if (self.opened_on and day < self.opened_on) or (self.closed_on and day >= self.closed_on):
+        if (self.opened_on and day < self.opened_on) or self.is_over(day):
             return DayPlan(day, ())
         week = self.week(day)
         told = [row for row in self.exceptions if row.holds(day)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from oseredok.base.core.clock import local, local_date
-from oseredok.base.core.dates import day_and_month
+from oseredok.base.core.dates import date_words, day_and_month
 from oseredok.base.core.text import NBSP
 from oseredok.library.places.schedule import DayPlan, Schedule, Shut, runs
 
@@ -78,6 +78,8 @@ def reason_words(plan: DayPlan) -> str:
 
 
 def state_sentence(schedule: Schedule, at: datetime) -> str:
+    if schedule.is_over(local_date(at)):
+        return _("Зачинено назавжди з %(day)s") % {"day": date_words(schedule.closed_on)}
     closure, plan = schedule.closure(at), schedule.plan(local_date(at))
     planned = schedule.planned(plan.day)
     inside = any(at in one for one in planned)
@@ -124,6 +126,8 @@ def days_words(days: Sequence[int]) -> str:
 
 def hours_lines(schedule: Schedule, on: date) -> list[str]:
     """`вівторок–субота 9:00–19:00`, `неділя, понеділок — зачинено`, `санітарний день — останній четвер місяця`."""
+    if schedule.is_over(on):
+        return []
     monday = on - timedelta(days=on.weekday())
     by_spans: dict[tuple[tuple[time, time], ...], list[int]] = {}
     for number in range(7):

@@ -1,9 +1,11 @@
-"""Verbs of a closing: prepared with its decision, exported as often as needed, cancelled."""
+"""Verbs of a closing: prepared with its decision, exported as often as needed, cancelled. The rest is in modules beside."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,9 +13,11 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.jobs import progress
+from oseredok.base.jobs import queries as jobs
 from oseredok.library.people.models import Account
 from oseredok.library.places.models import Library
-from oseredok.management.closing import export, rules
+from oseredok.management.closing import export, rules, sealed
 from oseredok.management.closing.models import Closing, Member, State
 
 
@@ -61,22 +65,60 @@ def prepare(
     return closing
 
 
+@transaction.atomic
+def move_day(*, closing: Closing, planned_on: date, by: Account, now: datetime) -> Closing:
+    """Put the day of closing off, or bring it nearer, until the place is closed.
+
+    Raises:
+        NotAllowed; Conflict (`closing_state`); Invalid (`planned_before_order`, `planned_too_late`).
+    """
+    rules.check_decides(by=by)
+    closing = _locked(closing)
+    rules.check_can_go(closing=closing, to=State.CANCELLED)
+    rules.check_planned_on(order_date=closing.order_date, planned_on=planned_on, today=clock.local_date(now))
+    closing.planned_on = planned_on
+    closing.save()
+    return closing
+
+
+@transaction.atomic
+def order(*, closing: Closing, task: Any, title: str, args: Sequence[Any] = (), by: Account) -> UUID:
+    """Order long work on a closing; return the id of its job. The same button pressed twice orders once.
+
+    Raises:
+        Conflict (`job_goes`): other work on this closing is not over.
+    """
+    closing = _locked(closing)
+    going = jobs.seen(closing.job) if closing.job else None
+    if going is not None and not going.is_over and going.task_id is not None:
+        if going.title == title:
+            return going.task_id
+        raise Conflict(_("Зачекайте, доки закінчиться: {title}.").format(title=going.title), code="job_goes")
+    job = progress.order(task, closing.pk, *args, title=title, by=by.short_name, by_id=by.pk)
+    assert job.task_id is not None  # noqa: S101 - it was ordered this moment
+    closing.job = job.task_id
+    closing.save(update_fields=["job"])
+    return job.task_id
+
+
 def make_export(*, closing: Closing, now: datetime, tell: export.Tell = lambda doing, part: None) -> Closing:
     """Write the export and remember its hash. Not in one transaction: it is long, and others work meanwhile.
 
     Raises:
         Conflict (`closing_state`), BackupError.
     """
-    rules.check_can_go(closing=closing, to=State.EXPORTED)
+    rules.check_can_export(closing=closing)
     done = export.write(closing=closing, now=now, tell=tell)
     with transaction.atomic():
-        closing = Closing.objects.select_for_update().get(pk=closing.pk)
+        closing = _locked(closing)
         try:
-            rules.check_can_go(closing=closing, to=State.EXPORTED)
+            rules.check_can_export(closing=closing)
         except Conflict:  # cancelled while it was being written
             export.path_of(closing).unlink(missing_ok=True)
             raise
-        closing.state, closing.exported_at = State.EXPORTED, now
+        if closing.state == State.PREPARED:
+            closing.state = State.EXPORTED
+        closing.exported_at = now
         closing.export_sha256, closing.export_size, closing.export_rows = done.sha256, done.size, done.rows
         closing.save()
     return closing
@@ -90,12 +132,22 @@ def cancel(*, closing: Closing, by: Account, now: datetime) -> Closing:
         NotAllowed, Conflict (`closing_state`).
     """
     rules.check_decides(by=by)
-    closing = Closing.objects.select_for_update().get(pk=closing.pk)
+    closing = _locked(closing)
     rules.check_can_go(closing=closing, to=State.CANCELLED)
     closing.state = State.CANCELLED
     closing.save()
-    transaction.on_commit(lambda: export.path_of(closing).unlink(missing_ok=True))
+    transaction.on_commit(lambda: forget_files(closing))
     return closing
+
+
+def forget_files(closing: Closing) -> None:
+    """Delete what was exported and sealed for a closing that is given up."""
+    export.path_of(closing).unlink(missing_ok=True)
+    sealed.path_of(closing).unlink(missing_ok=True)
+
+
+def _locked(closing: Closing) -> Closing:
+    return Closing.objects.select_for_update(of=("self",)).select_related("place").get(pk=closing.pk)
 
 
 def _names(chair: str, members: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ let in here by name. A new room is exported from its first day, and what it know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from oseredok.base.backup.rows import tables_of
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.places.models import Library
+from oseredok.management.closing import log
 
 # The machine's own: made again from other rows, or of no meaning outside this computer; and secrets.
 LEFT_OUT = {
-    "audit.entry",  # former values of people's records
     "backup.placing",
     "backup.run",
     "jobs.job",
@@ -43,6 +43,9 @@ LEFT_OUT_APPS = {"imports"}
 
 # Of people and of what they did: exactly these columns, nothing that leads to a person.
 ONLY: dict[str, tuple[str, ...]] = {
+    "audit.entry": log.FIELDS,
+    # Anybody writes what got in their way, and may name themselves: the library's own answer is exported.
+    "front.barrier": ("id", "reported_at", "handled_at", "handled_by", "decision"),
     "people.account": ("id", "last_name", "first_name", "patronymic", "position", "is_active"),
     "people.reader": (
         "id",
@@ -72,6 +75,7 @@ class Sheet:
     model: type[Model]
     fields: tuple[Field[Any, Any], ...]
     rows: QuerySet[Any]
+    clean: Callable[[list[Any]], None] | None = None  # empties what a row must not show
 
     @property
     def name(self) -> str:
@@ -95,12 +99,12 @@ def sheets(place: Library | None) -> Iterator[Sheet]:
     """Yield the tables to export: of the whole centre, or of one library with the words that it was counted by."""
     models = [model for model in apps.get_models() if model.__module__.startswith("oseredok.")]
     for table in tables_of(models, without=set()):
-        fields = _columns(table.model)
+        fields = columns(table.model)
         rows = table.model._base_manager.order_by("pk") if fields else None
         if rows is not None and place is not None:
             rows = _of_the_place(table.model, rows, place)
         if rows is not None:
-            yield Sheet(table.model, fields, rows)
+            yield Sheet(table.model, fields, rows, log.cleaner(fields, columns) if table.model is log.MODEL else None)
 
 
 def title_of(field: Field[Any, Any]) -> str:
@@ -113,7 +117,8 @@ def title_of(field: Field[Any, Any]) -> str:
     return own
 
 
-def _columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+def columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+    """Return the columns that are exported; none for a table that stays out."""
     label, app = model._meta.label_lower, model._meta.app_label
     fields = [one for one in model._meta.local_concrete_fields if not getattr(one, "generated", False)]
     if label in ONLY:
@@ -126,6 +131,8 @@ def _columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
 def _of_the_place(model: type[Model], rows: QuerySet[Any], place: Library) -> QuerySet[Any] | None:
     if model is Library:
         return rows.filter(pk=place.pk)
+    if model is log.MODEL:
+        return rows.filter(place_id=place.pk)
     if model is Account:
         return rows.filter(pk__in=Account.objects.filter(role_assignments__place=place).values("pk"))
     for field in model._meta.local_concrete_fields:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Sum
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -23,15 +21,15 @@ from oseredok.base.backup.problems import of_the_system
 from oseredok.base.backup.rows import plain_rows
 from oseredok.base.backup.snapshot import snapshot
 from oseredok.library.places.models import Library
-from oseredok.management.closing import contents
+from oseredok.management.closing import contents, free_text, parts
 from oseredok.management.closing.models import Closing
-from oseredok.spine.journal.models import MonthCount
+from oseredok.management.closing.sheets import as_csv
 
 Tell = Callable[[str, float], None]
-DICTIONARY, TOTALS, HASHES, INDEX = "slovnyk.csv", "pidsumky.csv", "SHA256SUMS", "index.html"
+DICTIONARY, HASHES, INDEX = "slovnyk.csv", "SHA256SUMS", "index.html"
+PART, STALE = ".part", timedelta(minutes=10)
 # Files of readers that wait to be carried over into the register are persons' data.
 FILES_LEFT_OUT = ("files/imports/",)
-_BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,12 @@ class Written:
 
 def path_of(closing: Closing) -> Path:
     """Return where the export lies: outside the files of the centre, which are exported themselves."""
-    return Path(settings.DATA) / "closings" / f"{closing.public_id.hex}.zip"
+    return folder() / f"{closing.public_id.hex}.zip"
+
+
+def folder() -> Path:
+    """Return the folder of everything exported."""
+    return Path(settings.DATA) / "closings"
 
 
 def write(*, closing: Closing, now: datetime, tell: Tell = lambda doing, part: None) -> Done:
@@ -63,8 +66,26 @@ def write(*, closing: Closing, now: datetime, tell: Tell = lambda doing, part: N
     Raises:
         BackupError: the disk is full or not writable.
     """
+    rows = 0
+
+    def fill(steady: SteadyFile) -> None:
+        nonlocal rows
+        with Writer(steady) as writer:
+            rows = _fill(writer, closing, now, tell)
+            writer.end()
+
     path = path_of(closing)
-    part = path.with_name(path.name + ".part")
+    sha256 = written(path, fill)
+    return Done(sha256, path.stat().st_size, rows)
+
+
+def written(path: Path, fill: Callable[[SteadyFile], None]) -> str:
+    """Let `fill` write a file and put it in its place when it is whole and on the disk; return its hash.
+
+    Raises:
+        BackupError: the disk is full or not writable.
+    """
+    part = path.with_name(path.name + PART)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
@@ -72,9 +93,7 @@ def write(*, closing: Closing, now: datetime, tell: Tell = lambda doing, part: N
         steady = SteadyFile(part)
         part.chmod(0o600)
         try:
-            with Writer(steady) as writer:
-                rows = _fill(writer, closing, now, tell)
-                writer.end()
+            fill(steady)
             steady.sync()
         finally:
             steady.close()
@@ -85,7 +104,17 @@ def write(*, closing: Closing, now: datetime, tell: Tell = lambda doing, part: N
         raise of_the_system(error) from error
     finally:
         part.unlink(missing_ok=True)
-    return Done(sha256, path.stat().st_size, rows)
+    return sha256
+
+
+def sweep(*, now: datetime) -> int:
+    """Delete what a power cut left half-written: a file that goes on is never so old. Return how many."""
+    gone = 0
+    for part in folder().glob(f"*{PART}"):
+        if now.timestamp() - part.stat().st_mtime > STALE.total_seconds():
+            part.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _fill(writer: Writer, closing: Closing, now: datetime, tell: Tell) -> int:
@@ -94,8 +123,8 @@ def _fill(writer: Writer, closing: Closing, now: datetime, tell: Tell) -> int:
         for number, sheet in enumerate(sheets):
             tell(_("Вивантажуємо таблиці"), 0.7 * number / len(sheets))
             written.append(_write_sheet(writer, sheet, view))
-        writer.lines(TOTALS, _as_csv(_totals(closing.place, view)))
-    writer.lines(DICTIONARY, _as_csv(_dictionary(sheets)))
+        besides = [one for one in parts.parts() if _write_part(writer, one, closing.place, view)]
+    writer.lines(DICTIONARY, as_csv(_dictionary(sheets)))
     # Files belong to the institution, not to a branch of it.
     files = [] if closing.place else [one for one in files_of_the_centre() if not one[0].startswith(FILES_LEFT_OUT)]
     taken = 0
@@ -107,11 +136,23 @@ def _fill(writer: Writer, closing: Closing, now: datetime, tell: Tell) -> int:
         except FileNotFoundError:
             continue
     values = {"closing": closing, "members": closing.members.all(), "tables": written, "files": taken, "now": now}
-    values |= {"dictionary": DICTIONARY, "totals": TOTALS, "hashes": HASHES}
+    values |= {"dictionary": DICTIONARY, "parts": besides, "hashes": HASHES, "free_texts": free_text.of(sheets)}
     writer.bytes(INDEX, render_to_string("closing/index.html", values).encode())
     sums = [f"{member.sha256}  {name}" for name, member in sorted(writer.members.items())]
     writer.bytes(HASHES, ("\n".join(sums) + "\n").encode())
     return sum(one.rows for one in written)
+
+
+def _write_part(writer: Writer, part: parts.Part, place: Library | None, view: BaseDatabaseWrapper) -> bool:
+    """Write one more file; return whether there was anything to write."""
+    lines = iter(part.pieces(place, view))
+    first = next(lines, None)
+    if first is None:
+        return False
+    with writer.member(part.name) as target:
+        for piece in itertools.chain([first], lines):
+            target.write(piece)
+    return True
 
 
 def _write_sheet(writer: Writer, sheet: contents.Sheet, view: BaseDatabaseWrapper) -> Written:
@@ -121,25 +162,23 @@ def _write_sheet(writer: Writer, sheet: contents.Sheet, view: BaseDatabaseWrappe
     def counted() -> Iterator[list[Any]]:
         nonlocal count
         yield list(sheet.titles)
-        for row in plain_rows(sheet.rows, sheet.fields, view):
+        for row in rows_of(sheet, view):
             count += 1
             yield row
 
-    writer.lines(f"csv/{sheet.name}.csv", _as_csv(counted()))
+    writer.lines(f"csv/{sheet.name}.csv", as_csv(counted()))
     names = [field.attname for field in sheet.fields]
-    records = (dict(zip(names, row, strict=True)) for row in plain_rows(sheet.rows, sheet.fields, view))
+    records = (dict(zip(names, row, strict=True)) for row in rows_of(sheet, view))
     writer.lines(f"json/{sheet.name}.jsonl", (json.dumps(one, ensure_ascii=False).encode() for one in records))
     return Written(sheet.name, sheet.title, count)
 
 
-def _totals(place: Library | None, view: BaseDatabaseWrapper) -> Iterator[list[Any]]:
-    """The journal by years and kinds: what the sums of the exported entries must come to."""
-    yield [_("рік"), _("бібліотека"), _("вид послуги"), _("одиниця"), _("кількість"), _("хвилин"), _("записів")]
-    rows = MonthCount.objects.all() if place is None else MonthCount.objects.filter(place=place)
-    by = ("month__year", "place__short_name", "kind__name", "kind__unit")
-    sums = rows.order_by(*by).values_list(*by).annotate(Sum("quantity"), Sum("minutes"), Sum("entries"))
-    for row in sums.query.get_compiler(connection=view).results_iter(chunked_fetch=True):
-        yield list(row)
+def rows_of(sheet: contents.Sheet, view: BaseDatabaseWrapper) -> Iterator[list[Any]]:
+    """Yield the rows of a table as they are exported."""
+    for row in plain_rows(sheet.rows, sheet.fields, view):
+        if sheet.clean:
+            sheet.clean(row)
+        yield row
 
 
 def _dictionary(sheets: Iterable[contents.Sheet]) -> Iterator[list[Any]]:
@@ -158,28 +197,3 @@ def _dictionary(sheets: Iterable[contents.Sheet]) -> Iterator[list[Any]]:
             target = "" if model is None or isinstance(model, str) else model._meta.db_table
             words = "; ".join(f"{code} = {word}" for code, word in field.flatchoices)
             yield [sheet.name, sheet.title, field.attname, title, field.get_internal_type(), target, words]
-
-
-def _as_csv(rows: Iterable[list[Any]]) -> Iterator[bytes]:
-    """Yield lines for a spreadsheet: a text that would be taken for a formula gets an apostrophe before it."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="")
-    mark = _BOM
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-        yield (mark + buffer.getvalue()).encode()
-        mark = ""
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("так") if value else _("ні")
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _is_number(value):
-        return f"'{value}"
-    return value
-
-
-def _is_number(text: str) -> bool:
-    return text.removeprefix("-").replace(".", "", 1).isdecimal()

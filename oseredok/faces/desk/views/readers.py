@@ -13,13 +13,14 @@ from oseredok.base.core.errors import DomainError
 from oseredok.faces.desk.forms import ReaderSearchForm
 from oseredok.faces.desk.views.today import answer
 from oseredok.library.people import queries as people
-from oseredok.library.people.access import DESK, StaffRequest, staff
+from oseredok.library.people.access import DESK, StaffRequest, after_closing, staff
 from oseredok.library.people.cards import scans
 from oseredok.library.people.models import FormerCard, Reader
 from oseredok.library.people.registry import applications, reader_actions
 from oseredok.services.visits import actions as visits
 
 
+@after_closing
 @staff(*DESK)
 @require_POST
 def find(request: StaffRequest) -> HttpResponse:

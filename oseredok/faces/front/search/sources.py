@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import local_date
+from oseredok.base.core.dates import date_words
 from oseredok.faces.front import queries, richtext
 from oseredok.faces.front.pages import PAGES
 from oseredok.faces.front.search.engine import Document
 from oseredok.library.documents import queries as papers
 from oseredok.library.offer.models import ServiceKind, Theme
+from oseredok.management.closing import queries as closings
 
 # What an English-speaking visitor would type; names of services stay Ukrainian (they are the library's own data).
 ENGLISH_WORDS = {
@@ -82,6 +84,7 @@ def documents(*, now: datetime) -> Iterator[Document]:
     yield from _topics()
     yield from _pages()
     yield from _papers(now)
+    yield from _gone(now)
     yield from _news(now)
 
 
@@ -147,6 +150,30 @@ def _papers(now: datetime) -> Iterator[Document]:
             url=f"{reverse('front:documents')}#d-{row.document.public_id}",
             summary=" № ".join(filter(None, [row.document.get_kind_display().capitalize(), row.document.number])),
             icon="file-text",
+            lang=_ukrainian(),
+        )
+
+
+def _gone(now: datetime) -> Iterator[Document]:
+    """Who looks for a library that is closed finds where to go."""
+    for one in closings.gone(on=local_date(now)):
+        day = date_words(one.closed_on)
+        instead = one.instead.name if one.instead else ""
+        yield Document(
+            kind="page",
+            title=one.library.name,
+            url=f"{reverse('front:visit')}#{one.library.code}",
+            summary=" ".join(
+                part
+                for part in (
+                    _("Зачинено назавжди з {day}.").format(day=day),
+                    _("Замість неї: {name}.").format(name=instead) if instead else "",
+                    one.words,
+                )
+                if part
+            ),
+            words=one.library.short_name,
+            icon="map-pin",
             lang=_ukrainian(),
         )
 

@@ -19,6 +19,8 @@ from oseredok.base.core.text import NBSP
 from oseredok.base.ui import icons
 from oseredok.faces.front.search.engine import Piece
 from oseredok.library.places.models import Library
+from oseredok.management.closing import queries as closings
+from oseredok.management.closing.queries import Gone
 
 register = template.Library()
 
@@ -42,6 +44,12 @@ def site_menu(context: template.Context) -> list[dict[str, Any]]:
     other = _other()
     menu.append({"url": in_language(context, other[0]), "label": other[1], "lang": other[0], "current": False})
     return menu
+
+
+@register.simple_tag
+def centre_gone() -> Gone | None:
+    """Since when the whole centre is closed, and where people go now; asked only when the central library is closed."""
+    return closings.centre_gone()
 
 
 @register.simple_tag(takes_context=True)

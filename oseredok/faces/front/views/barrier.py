@@ -18,6 +18,9 @@ SALT = "oseredok.front.barrier"
 
 @everyone
 def report(request: HttpRequest) -> HttpResponse:
+    here = today.houses(now=timezone.now())
+    if not here["open_now"] and today.central() is not None:
+        return render(request, "front/over.html", here, status=410)
     if request.method != "POST":
         return _shown(request, BarrierForm(initial={"where": request.GET.get("where", "")[:200]}))
     form = BarrierForm(request.POST)

@@ -37,6 +37,8 @@ SALT = "oseredok.front.card"
 def apply(request: HttpRequest) -> HttpResponse:
     """One screen after another; answers given before are hidden fields of the next."""
     libraries = [(str(one.pk), one.name) for one in places.libraries(on=clock.local_date(timezone.now()))]
+    if not libraries and places.central() is not None:
+        return render(request, "front/over.html", today.houses(now=timezone.now()), status=410)
     if request.method != "POST":
         return _shown(request, CardForm(libraries=libraries), 1)
     step = _step(request.POST.get("step", ""))

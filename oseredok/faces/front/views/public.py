@@ -101,7 +101,8 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 
 @everyone
 def visit(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/visit.html", today.houses(now=timezone.now()))
+    now = timezone.now()
+    return render(request, "front/visit.html", {**today.houses(now=now), "gone": today.gone(now=now)})
 
 
 @everyone

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -22,23 +23,21 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.jobs import progress
 from oseredok.faces.office.audience import SYSTEM
 from oseredok.faces.office.backup_forms import PasswordForm
-from oseredok.library.people.access import StaffRequest, staff
+from oseredok.library.people.access import StaffRequest, after_closing, staff
 from oseredok.library.people.models import Role
 
 SHOWN = 60
 
 
-def nothing_kept_until_asked_again(
-    view: Callable[[StaffRequest], HttpResponse],
-) -> Callable[[StaffRequest], HttpResponse]:
+def nothing_kept_until_asked_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A form sent too late is sent again after the question; allauth would keep it, and its password, in the session."""
 
     @wraps(view)
-    def guarded(request: StaffRequest) -> HttpResponse:
+    def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and is_reauthentication_required(request, app="account"):
             messages.warning(request, _("Минуло забагато часу. Введіть свій пароль, а тоді заповніть форму ще раз."))
             return redirect(request.path)
-        return view(request)
+        return view(request, *args, **kwargs)
 
     return guarded
 
@@ -63,6 +62,7 @@ def backups(request: StaffRequest) -> HttpResponse:
     return render(request, "office/backups/backups.html", values)
 
 
+@after_closing
 @staff(*SYSTEM)
 @require_POST
 def back_up(request: StaffRequest) -> HttpResponse:
@@ -93,6 +93,7 @@ def download(request: StaffRequest, key: UUID) -> HttpResponse | FileResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename=run.name, content_type="application/zip")
 
 
+@after_closing
 @staff(Role.ADMINISTRATOR)
 @never_cache
 @sensitive_post_parameters()

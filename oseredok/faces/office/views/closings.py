@@ -1,5 +1,6 @@
 """«Закриття»: the decision to close a branch or the centre, its commission, everything exported."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -13,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.base.jobs import progress
 from oseredok.faces.office.audience import SYSTEM
-from oseredok.faces.office.closing_forms import ClosingForm
-from oseredok.library.people.access import StaffRequest, staff
+from oseredok.faces.office.closing_forms import ClosingForm, DayForm
+from oseredok.faces.office.closing_screen import screen
+from oseredok.library.people.access import StaffRequest, after_closing, staff
 from oseredok.library.people.models import Role
-from oseredok.management.closing import actions, export, rules, stops, tasks
-from oseredok.management.closing.models import Closing, State
+from oseredok.management.closing import act, actions, export, rules, tasks
+from oseredok.management.closing.models import Closing
 
 
 @staff(*SYSTEM)
@@ -48,34 +49,40 @@ def new_closing(request: StaffRequest) -> HttpResponse:
 @staff(*SYSTEM)
 @require_safe
 def closing(request: StaffRequest, key: UUID) -> HttpResponse:
-    """One closing: the decision, what is not over yet, the export."""
-    one = get_object_or_404(Closing.objects.select_related("place", "made_by"), public_id=key)
-    is_live = bool(rules.TRANSITIONS[State(one.state)])
-    values = {
-        "one": one,
-        "members": one.members.all(),
-        "stops": stops.found(one.place, timezone.now()) if is_live else [],
-        "is_live": is_live,
-        "has_file": one.state == State.EXPORTED and export.path_of(one).is_file(),
-        "decides": request.duty.may(Role.DIRECTOR),
-    }
+    """One closing: its steps, each with its state and its page."""
+    values = screen(found(key), decides=request.duty.may(Role.DIRECTOR), now=timezone.now())
     return render(request, "office/closing/closing.html", values)
 
 
 @staff(Role.DIRECTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing_day(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Put the day off, or bring it nearer."""
+    one = found(key)
+    form = DayForm(request.POST if request.method == "POST" else None, initial={"planned_on": one.planned_on})
+    if form.is_bound and form.is_valid():
+        try:
+            form.carry_out(one, by=request.user, now=timezone.now())
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            messages.success(request, _("День закриття змінено."))
+            return redirect("office:closing", key)
+    return render(request, "office/closing/day.html", {"one": one, "form": form}, status=422 if form.errors else 200)
+
+
+@after_closing
+@staff(Role.DIRECTOR)
 @require_POST
 def export_closing(request: StaffRequest, key: UUID) -> HttpResponse:
     """Order the export; the page of the job shows how far it is."""
-    one = get_object_or_404(Closing, public_id=key)
-    page = reverse("office:closing", args=[key])
+    one = found(key)
     try:
-        rules.check_can_go(closing=one, to=State.EXPORTED)
+        rules.check_can_export(closing=one)
     except DomainError as refusal:
         messages.error(request, refusal.message)
-        return redirect(page)
-    who = request.user
-    job = progress.order(tasks.export, one.pk, page, title=str(tasks.TITLE), by=who.short_name, by_id=who.pk)
-    return redirect("office:job", job.task_id)
+        return redirect("office:closing", key)
+    return ordered(request, one, tasks.export, str(tasks.TITLE))
 
 
 @staff(Role.DIRECTOR)
@@ -84,12 +91,13 @@ def export_closing(request: StaffRequest, key: UUID) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 def download_closing(request: StaffRequest, key: UUID) -> HttpResponse | FileResponse:
     """The export itself: the whole work of the library, so the password is asked for again."""
-    one = get_object_or_404(Closing, public_id=key, state=State.EXPORTED)
+    one = get_object_or_404(Closing, public_id=key, exported_at__isnull=False)
     path = export.path_of(one)
     if not path.is_file():
         raise Http404
-    name = f"oseredok-dani-{one.place.code if one.place else 'tsentr'}.zip"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=act.file_name(one), content_type="application/zip"
+    )
 
 
 @staff(Role.DIRECTOR)
@@ -97,9 +105,25 @@ def download_closing(request: StaffRequest, key: UUID) -> HttpResponse | FileRes
 def cancel_closing(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give the closing up."""
     try:
-        actions.cancel(closing=get_object_or_404(Closing, public_id=key), by=request.user, now=timezone.now())
+        actions.cancel(closing=found(key), by=request.user, now=timezone.now())
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Закриття скасовано. Бібліотека працює далі, вивантаження видалено."))
     return redirect("office:closing", key)
+
+
+def found(key: UUID) -> Closing:
+    """Return the closing of an address. Raises Http404."""
+    return get_object_or_404(Closing.objects.select_related("place", "made_by", "instead", "act"), public_id=key)
+
+
+def ordered(request: StaffRequest, one: Closing, task: Any, title: str, *args: Any) -> HttpResponse:
+    """Order long work and lead to its page, or say why not."""
+    page = reverse("office:closing", args=[one.public_id])
+    try:
+        job = actions.order(closing=one, task=task, title=title, args=(page, *args), by=request.user)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return redirect(page)
+    return redirect("office:job", job)

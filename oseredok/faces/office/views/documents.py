@@ -19,7 +19,7 @@ from oseredok.library.documents import actions, files, queries, rules
 from oseredok.library.documents.forms import DocumentFileForm, DocumentForm
 from oseredok.library.documents.kinds import KINDS
 from oseredok.library.documents.models import Document
-from oseredok.library.people.access import StaffRequest, staff
+from oseredok.library.people.access import StaffRequest, after_closing, staff
 
 OLD = "old"
 
@@ -56,6 +56,7 @@ def document(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return _page(request, _found(request, public_id), DocumentFileForm())
 
 
+@after_closing
 @staff(*DOCUMENTS_WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
@@ -79,6 +80,7 @@ def new(request: StaffRequest) -> HttpResponse:
     return render(request, "office/documents/form.html", values, status=422 if form.errors else 200)
 
 
+@after_closing
 @staff(*DOCUMENTS_WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
@@ -96,6 +98,7 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "office/documents/form.html", values, status=422 if form.errors else 200)
 
 
+@after_closing
 @staff(*DOCUMENTS_WRITERS)
 @require_POST
 def add_file(request: StaffRequest, public_id: UUID) -> HttpResponse:
@@ -112,6 +115,7 @@ def add_file(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return _page(request, found, form)
 
 
+@after_closing
 @staff(*DOCUMENTS_WRITERS)
 @require_POST
 def remove_file(request: StaffRequest, public_id: UUID, file_id: UUID) -> HttpResponse:

@@ -14,7 +14,7 @@ from oseredok.base.core.errors import DomainError
 from oseredok.base.jobs import actions, queries
 from oseredok.base.jobs.models import Job
 from oseredok.faces.office.audience import SYSTEM
-from oseredok.library.people.access import StaffRequest, staff
+from oseredok.library.people.access import StaffRequest, after_closing, staff
 from oseredok.library.people.models import Role
 
 
@@ -41,6 +41,7 @@ def job(request: StaffRequest, task_id: UUID) -> HttpResponse:
     return render(request, "jobs/progress.html" if request.htmx else "office/system/job.html", values)
 
 
+@after_closing
 @staff(*SYSTEM)
 @require_POST
 def retry(request: StaffRequest, task_id: UUID) -> HttpResponse:
@@ -48,6 +49,7 @@ def retry(request: StaffRequest, task_id: UUID) -> HttpResponse:
     return _do(request, lambda: actions.retry(task_id=task_id, now=timezone.now()), done)
 
 
+@after_closing
 @staff(*SYSTEM)
 @require_POST
 def cancel(request: StaffRequest, task_id: UUID) -> HttpResponse:
@@ -55,6 +57,7 @@ def cancel(request: StaffRequest, task_id: UUID) -> HttpResponse:
     return _do(request, lambda: actions.cancel(task_id=task_id, now=timezone.now()), done)
 
 
+@after_closing
 @staff(*SYSTEM)
 @require_POST
 def dismiss(request: StaffRequest, task_id: UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people import actions, queries, rules
-from oseredok.library.people.access import StaffRequest, staff
+from oseredok.library.people.access import StaffRequest, after_closing, staff
 from oseredok.library.people.models import Account, Role, RoleAssignment
 from oseredok.library.people.sign_in import attempts, openid, sessions
 from oseredok.library.people.staff.forms import AccountForm, GiveRoleForm, NewAccountForm
@@ -32,6 +32,7 @@ def accounts(request: StaffRequest) -> HttpResponse:
     return render(request, "office/staff/accounts.html", context)
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_account(request: StaffRequest) -> HttpResponse:
@@ -76,6 +77,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "office/staff/correct.html", context, status=422 if form.errors else 200)
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_POST
 def give_role(request: StaffRequest, pk: int) -> HttpResponse:
@@ -99,6 +101,7 @@ def give_role(request: StaffRequest, pk: int) -> HttpResponse:
     return _account_page(request, found, form, status=422)
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_POST
 def take_role(request: StaffRequest, pk: int) -> HttpResponse:
@@ -112,6 +115,7 @@ def take_role(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_POST
 def issue_password(request: StaffRequest, pk: int) -> HttpResponse:

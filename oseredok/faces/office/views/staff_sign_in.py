@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oseredok.base.core.errors import DomainError
 from oseredok.faces.office.views.staff_accounts import MANAGERS, do
 from oseredok.library.people import actions, queries
-from oseredok.library.people.access import Duty, StaffRequest, staff
+from oseredok.library.people.access import Duty, StaffRequest, after_closing, staff
 from oseredok.library.people.models import Account, Role
 from oseredok.library.people.sign_in import attempts, openid
 from oseredok.library.people.staff import leaving
@@ -22,6 +22,7 @@ _WHOLE_SYSTEM = "system"
 SYSTEM_MANAGERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_POST
 def reset_second_step(request: StaffRequest, pk: int) -> HttpResponse:
@@ -35,6 +36,7 @@ def reset_second_step(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_POST
 def end_sessions(request: StaffRequest, pk: int) -> HttpResponse:
@@ -48,6 +50,7 @@ def end_sessions(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_POST
 def free(request: StaffRequest, pk: int) -> HttpResponse:
@@ -74,6 +77,7 @@ def unlink(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+@after_closing
 @staff(*MANAGERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: StaffRequest, pk: int) -> HttpResponse:

@@ -25,6 +25,7 @@ from oseredok.library.people.models import Application
 from oseredok.library.people.registry.contacts import whole_phone
 from oseredok.library.people.registry.preferences import CONSENT_AGE, PICK_UP_DAYS
 from oseredok.library.places.models import Library
+from oseredok.library.places.rules import check_works
 
 # More than all the towns of a centre send on their busiest day; each network has its own, small share (the face counts it).
 AN_HOUR = 600
@@ -51,9 +52,10 @@ def apply_for_card(*, wish: Wish, library: Library, consent_version: int, now: d
 
     Raises:
         Invalid: no name, an impossible year, no way to reach the person, what a child lacks.
-        Conflict (`too_many`): a flood.
+        Conflict (`too_many`): a flood; (`place_closed`).
     """
     today = clock.local_date(now)
+    check_works(library=library, on=today)
     surname, given_name, patronymic = (
         _line(name) for name in (wish["surname"], wish["given_name"], wish.get("patronymic", ""))
     )

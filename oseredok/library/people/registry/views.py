@@ -16,7 +16,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions, looks, queries
-from oseredok.library.people.access import DESK, StaffRequest, staff
+from oseredok.library.people.access import DESK, StaffRequest, after_closing, staff
 from oseredok.library.people.merging.merge import MERGERS
 from oseredok.library.people.models import Reader, Registration
 from oseredok.library.people.registry import listing, reader_actions
@@ -24,6 +24,7 @@ from oseredok.library.people.registry.forms import CorrectReaderForm, LeavingFor
 from oseredok.library.people.registry.preferences import CONSENT_AGE
 
 
+@after_closing
 @staff(*DESK)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +64,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "people/reader.html", context)
 
 
+@after_closing
 @staff(*DESK)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

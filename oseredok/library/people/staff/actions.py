@@ -12,12 +12,14 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people import queries, rules
 from oseredok.library.people.models import Account, AccountEvent, Role, RoleAssignment
 from oseredok.library.people.sign_in import sessions
 from oseredok.library.places.models import Library, LibrarySystem
+from oseredok.library.places.rules import check_works
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 # Read aloud and typed from paper once: no letters and digits that look alike.
@@ -124,9 +126,12 @@ def give_role(
 
     Raises:
         NotAllowed: `by` may not give this role there.
-        Conflict (`role_held`): it is held already; (`account_inactive`): the person does not work any more.
+        Conflict (`role_held`): it is held already; (`account_inactive`): the person does not work any more;
+            (`place_closed`): nor does the library.
     """
     _check_manages_role(by, role, place)
+    if place is not None:
+        check_works(library=place, on=clock.local_date(now))
     if not account.is_active:
         raise Conflict(_("Обліковий запис вимкнено. Спершу увімкніть його."), code="account_inactive")
     try:

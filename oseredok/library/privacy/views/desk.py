@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people import looks
-from oseredok.library.people.access import DESK, StaffRequest, staff
+from oseredok.library.people.access import DESK, StaffRequest, after_closing, staff
 from oseredok.library.people.models import Reader, Role
 from oseredok.library.privacy import actions, papers, queries, request_actions
 from oseredok.library.privacy.forms import EraseForm, FlagsForm, FlagsReasonForm, GuardianForm
@@ -63,6 +63,7 @@ def give(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return redirect("privacy:reader", public_id)
 
 
+@after_closing
 @staff(*DESK)
 @require_POST
 def withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
@@ -124,6 +125,7 @@ def paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
+@after_closing
 @staff(*ERASERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

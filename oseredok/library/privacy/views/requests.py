@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
-from oseredok.library.people.access import LEADERS, StaffRequest, staff
+from oseredok.library.people.access import LEADERS, StaffRequest, after_closing, staff
 from oseredok.library.privacy import incident_actions, queries, request_actions
 from oseredok.library.privacy.forms import AnswerForm, IncidentForm, MeasuresForm, RequestForm
 from oseredok.library.privacy.models import Incident, SubjectRequest
@@ -36,6 +36,7 @@ def requests(request: StaffRequest) -> HttpResponse:
     return render(request, "privacy/office/requests.html", context)
 
 
+@after_closing
 @staff(*LEADERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,6 +55,7 @@ def new_request(request: StaffRequest) -> HttpResponse:
     return render(request, "privacy/office/new_request.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@after_closing
 @staff(*LEADERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +83,7 @@ def incidents(request: StaffRequest) -> HttpResponse:
     return render(request, "privacy/office/incidents.html", {"tabs": tabs("incidents"), "page": page})
 
 
+@after_closing
 @staff(*LEADERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_incident(request: StaffRequest) -> HttpResponse:
@@ -102,6 +105,7 @@ def new_incident(request: StaffRequest) -> HttpResponse:
     return render(request, "privacy/office/new_incident.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@after_closing
 @staff(*LEADERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident(request: StaffRequest, public_id: UUID) -> HttpResponse:
@@ -120,6 +124,7 @@ def incident(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "privacy/office/incident.html", context, status=422 if form.errors else 200)
 
 
+@after_closing
 @staff(*LEADERS)
 @require_POST
 def close(request: StaffRequest, public_id: UUID) -> HttpResponse:

@@ -1,0 +1,119 @@
+"""Columns where people write in their own words, and what is decided on each: such a text may name somebody.
+
+Every exported column of free text stands here, or is `TECHNICAL`; a test looks. What the export leaves out is told too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import CharField, Field, JSONField, TextField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.management.closing.contents import Sheet
+
+TECHNICAL = frozenset(
+    ("code", "icon", "indicator", "key", "mime", "sha256", "export_sha256", "sealed_sha256", "shipped", "slug", "link")
+    + ("subject_app", "subject_id", "favourite_key", "registry_code", "recipient_code", "object_pk", "value")
+    + ("seal_recipient",)
+)
+_OWN_WORDS = _("Слова самої установи, про людей не пишуть.")
+_PUBLIC = _("Уже опубліковано на сайті.")
+_OFFICIAL = _("Посадові особи названі, бо відповідають за роботу.")
+_LOOK = _("Працівник міг назвати людину: перегляньте перед передаванням.")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided on some columns of one table. `stays`: they are in the export."""
+
+    label: str
+    columns: tuple[str, ...]
+    why: str | Promise
+    stays: bool = True
+
+
+DECIDED = (
+    Decided("front.newsitem", ("title", "summary", "body"), _PUBLIC),
+    Decided("front.barrier", ("decision",), _("Відповідь установи, її бачить кожен.")),
+    Decided(
+        "front.barrier",
+        ("where", "what", "contact"),
+        _("Писав будь-хто й міг назвати себе: не вивантажуємо."),
+        stays=False,
+    ),
+    Decided("indicators.target", ("source",), _OWN_WORDS),
+    Decided("closing.closing", ("order_number", "ground", "instead_words"), _OWN_WORDS),
+    Decided("closing.member", ("name",), _OFFICIAL),
+    Decided("closing.datadecision", ("recipient", "ground", "handed_to"), _OFFICIAL),
+    Decided("events.heldevent", ("title", "addressee", "partners"), _("Частина ІІІ щоденника: офіційний облік.")),
+    Decided("events.heldevent", ("note",), _LOOK),
+    Decided("offer.servicegroup", ("name", "hint"), _OWN_WORDS),
+    Decided(
+        "offer.servicekind",
+        ("name", "short_name", "for_whom", "where", "how", "keywords", "desk_label", "banner_title", "banner_hint"),
+        _OWN_WORDS,
+    ),
+    Decided("offer.theme", ("name", "keywords"), _OWN_WORDS),
+    Decided("privacy.consenttext", ("title", "body"), _OWN_WORDS),
+    Decided(
+        "privacy.activity",
+        (
+            "title", "purpose", "ground", "people", "composition", "term", "recipients", "protection", "kept_where",
+            "responsible", "public_words",
+        ),
+        _OWN_WORDS,
+    ),
+    Decided("privacy.retentioncount", ("what",), _OWN_WORDS),
+    Decided("privacy.incident", ("what", "categories", "measures", "told"), _("Адрес і номерів система туди не приймає.")),
+    Decided("privacy.subjectrequest", ("from_name", "contact", "details", "answer"), _("Запит людини: не вивантажуємо."), stays=False),
+    Decided("mail.letter", ("to", "subject", "text"), _("Листи людям: не вивантажуємо."), stays=False),
+    Decided("documents.document", ("number", "title", "note"), _LOOK),
+    Decided("documents.documentfile", ("name",), _LOOK),
+    Decided("people.account", ("first_name", "last_name", "patronymic", "position"), _OFFICIAL),
+    Decided("people.reader", ("surname", "given_name", "patronymic"), _("Імена читачів: не вивантажуємо."), stays=False),
+    Decided("places.librarysystem", ("name", "short_name", "centre_name", "founder", "town"), _OWN_WORDS),
+    Decided(
+        "places.library",
+        ("name", "short_name", "address", "directions", "access_notes", "shelter_notes", "phone", "email"),
+        _PUBLIC,
+    ),
+    Decided("places.room", ("name",), _OWN_WORDS),
+    Decided("places.hoursexception", ("note",), _PUBLIC),
+    Decided("places.publicholiday", ("name", "source"), _OWN_WORDS),
+    Decided("places.closure", ("started_by", "ended_by"), _OFFICIAL),
+    Decided("places.closure", ("note",), _PUBLIC),
+    Decided("preferences.preference", ("changed_by",), _OFFICIAL),
+    Decided("audit.entry", ("object_repr", "changes", "additional_data"), _("Імена працівників; значень із карток читачів журнал не має.")),
+)  # fmt: skip
+
+
+def is_free_text(field: Field[object, object]) -> bool:
+    """Whether people write into this column in their own words."""
+    written = isinstance(field, CharField | TextField | JSONField)
+    return written and not field.choices and field.name not in TECHNICAL
+
+
+@dataclass(frozen=True)
+class Line:
+    """One decision in words, for the first page of the export."""
+
+    table: str
+    columns: str
+    why: str | Promise
+    stays: bool
+
+
+def of(sheets: Iterable[Sheet]) -> list[Line]:
+    """Return what is decided on the tables of an export."""
+    exported = {sheet.model._meta.label_lower for sheet in sheets}
+    found = []
+    for one in DECIDED:
+        model = apps.get_model(one.label)
+        if one.label in exported or not one.stays:
+            titles = [str(model._meta.get_field(name).verbose_name) for name in one.columns]  # type: ignore[union-attr]
+            found.append(Line(str(model._meta.verbose_name_plural), ", ".join(titles), one.why, one.stays))
+    return found
