@@ -126,6 +126,18 @@ SAMPLES: dict[str, Sample] = {
     "office:export_closing": lambda things: {"key": things.closing},
     "office:download_closing": lambda things: {"key": things.closing},
     "office:cancel_closing": lambda things: {"key": things.closing},
+    "office:closing_day": lambda things: {"key": things.closing},
+    "office:closing_data": lambda things: {"key": things.closing},
+    "office:new_closing_key": lambda things: {"key": things.closing},
+    "office:closing_key": lambda things: {"key": things.closing},
+    "office:seal_closing": lambda things: {"key": things.closing},
+    "office:download_sealed": lambda things: {"key": things.closing},
+    "office:closing_handed": lambda things: {"key": things.closing},
+    "office:erase_closing": lambda things: {"key": things.closing},
+    "office:last_check": lambda things: {"key": things.closing},
+    "office:reopen_closing": lambda things: {"key": things.closing},
+    "office:closing_act": lambda things: {"key": things.closing},
+    "office:closing_act_pdf": lambda things: {"key": things.closing},
     "office:entries_file": lambda things: {"kind": "xlsx"},
     "office:free_account": lambda things: {"pk": things.world.consultant.pk},
     "office:unlink_account": lambda things: {"pk": things.world.consultant.pk},
@@ -212,7 +224,10 @@ ANSWERS: dict[str, set[int]] = {
     "openid_connect_callback": {404},  # no other system to sign in through
     "office:backup_password": {302},  # the password is asked for again first
     "office:download_backup": {302},
-    "office:download_closing": {302},
+    "office:download_closing": {302, 404},
+    "office:download_sealed": {302},
+    "office:erase_closing": {302},
+    "office:closing_act_pdf": {302},
     "office:job": {200, 404},  # whoever ordered it, and those who look after the system
     "setup:next": {302},  # it leads to a step
     "setup:start": {302},  # the centre is there already

@@ -132,7 +132,7 @@ def _whom(decision: DataDecision) -> str:
 def _handed(one: Closing, decision: DataDecision, decides: bool) -> Step:
     title = _("Передати дані правонаступникові")
     if decision.handed_on is not None:
-        told = _("Передано {day}. Прийняв(ла): {who}.").format(
+        told = _("Передано {day} Прийняв(ла): {who}.").format(
             day=date_words(decision.handed_on), who=decision.handed_to
         )
         return Step(title, _("передано"), "success", (told,), decision.sealed_sha256, _sealed_links(one, decides))
@@ -168,7 +168,7 @@ def _closed(one: Closing, decides: bool) -> Step:
         told = _("Остання перевірка скаже, що станеться і що ще заважає.")
         link = (Link(_page("last_check", one), _("До останньої перевірки")),) if decides else ()
         return Step(title, _("попереду"), lines=(told,), links=link)
-    lines = [_("Закрито {day}.").format(day=date_words(local_date(one.closed_at)))]
+    lines = [_("Закрито {day}").format(day=date_words(local_date(one.closed_at)))]
     where = one.instead.short_name if one.instead else ""
     where = ". ".join(part for part in (where, one.instead_words) if part)
     lines.append(_("Людей просимо йти сюди: {where}.").format(where=where.rstrip(".")))
@@ -270,8 +270,8 @@ def erasing_screen(one: Closing) -> dict[str, Any]:
 def to_erase(duty: Duty, now: datetime) -> Iterator[Decision]:
     """Data of a closed library that wait for somebody to erase them, told on the office's first page."""
     del duty, now  # the director of the system decides, and it waits as long as it is not done
-    for one, number in queries.to_erase():
-        readers = counted(number, _("читача"), _("читачів"), _("читачів"))
+    for one, left in queries.to_erase():
+        readers = counted(left, _("читача"), _("читачів"), _("читачів"))
         sentence = _("Закрито: {what}. Дані {readers} ще не стерто").format(what=one.what, readers=readers)
         yield Decision(sentence, _page("closing", one))
 

@@ -138,7 +138,7 @@ def _check_not_closed(request: HttpRequest, view: Callable[..., Any]) -> HttpRes
     if request.method in ("GET", "HEAD") or not duty.is_after_closing or getattr(view, "after_closing", False):
         return None
     day = date_words(duty.place.closed_on) if duty.place.closed_on else ""
-    return _refuse(request, _("Центр зачинено назавжди з {day}. Тут лише читають і друкують.").format(day=day))
+    return _refuse(request, _("Центр зачинено назавжди з {day} Тут лише читають і друкують.").format(day=day))
 
 
 def _check_reader(request: HttpRequest) -> HttpResponseBase | None:

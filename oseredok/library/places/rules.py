@@ -64,7 +64,7 @@ def check_works(*, library: Library, on: date) -> None:
     """Raises Conflict (`place_closed`) for a library that is closed for good by that day."""
     if library.closed_on is not None and library.closed_on <= on:
         raise Conflict(
-            _("%(name)s: зачинено назавжди з %(day)s.")
+            _("%(name)s: зачинено назавжди з %(day)s")
             % {"name": library.short_name, "day": date_words(library.closed_on)},
             code="place_closed",
         )

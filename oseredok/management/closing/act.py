@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import clock
 from oseredok.base.core.dates import clock_time, date_words, short_date
 from oseredok.base.core.errors import Conflict
-from oseredok.base.core.text import bytes_words, counted
+from oseredok.base.core.text import bytes_words, counted, signature
 from oseredok.base.core.text import number as number_words
 from oseredok.base.papers.pdf import render_pdf
 from oseredok.library.documents import actions as documents
@@ -227,8 +227,10 @@ def sealed_name(closing: Closing) -> str:
 
 
 def _signer(name: str) -> str:
-    """Return the person without the post: «Гнатюк Лідія, заступниця голови» signs as «Гнатюк Лідія»."""
-    return name.partition(",")[0].strip()
+    """Return the person as papers are signed: «Гнатюк Лідія, заступниця голови» is «Лідія ГНАТЮК»."""
+    person = name.partition(",")[0].strip()
+    words = person.split()
+    return signature(words[1], words[0]) if len(words) in (2, 3) else person
 
 
 def _by_eights(text: str) -> list[str]:

@@ -26,7 +26,7 @@ def sentences(closing: Closing) -> list[str]:
 def _place(closing: Closing) -> Iterator[str]:
     day = date_words(closing.planned_on)
     if closing.place is not None:
-        yield _("{name}: зачинено назавжди з {day}. Години роботи закінчуються, сайт каже, куди йти.").format(
+        yield _("{name}: зачинено назавжди з {day} Години роботи закінчуються, сайт каже, куди йти.").format(
             name=closing.place.name, day=day
         )
     else:

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.management.closing.contents import Sheet
 
-TECHNICAL = frozenset(
-    ("code", "icon", "indicator", "key", "mime", "sha256", "export_sha256", "sealed_sha256", "shipped", "slug", "link")
-    + ("subject_app", "subject_id", "favourite_key", "registry_code", "recipient_code", "object_pk", "value")
-    + ("seal_recipient",)
-)
+TECHNICAL = frozenset({
+    "code", "export_sha256", "favourite_key", "icon", "indicator", "key", "link", "mime", "object_pk", "recipient_code",
+    "registry_code", "seal_recipient", "sealed_sha256", "sha256", "shipped", "slug", "subject_app", "subject_id", "value",
+})  # fmt: skip
 _OWN_WORDS = _("Слова самої установи, про людей не пишуть.")
 _PUBLIC = _("Уже опубліковано на сайті.")
 _OFFICIAL = _("Посадові особи названі, бо відповідають за роботу.")

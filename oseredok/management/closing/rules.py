@@ -157,7 +157,7 @@ def check_can_reopen(*, closing: Closing, decision: DataDecision | None, now: da
     until = way_back_until(closing)
     if until is not None and clock.local_date(now) > until:
         raise Conflict(
-            _("Повернути можна було до {day}. Тепер відкрийте бібліотеку як нову.").format(day=date_words(until)),
+            _("Повернути можна було до {day} Тепер відкрийте бібліотеку як нову.").format(day=date_words(until)),
             code="way_back_over",
         )
 

@@ -137,7 +137,7 @@ def _branches(closing: Closing, _now: datetime) -> Found | None:
 def _day(closing: Closing, now: datetime) -> Found | None:
     if closing.planned_on <= clock.local_date(now):
         return None
-    sentence = _("День закриття ще не настав: {day}.").format(day=date_words(closing.planned_on))
+    sentence = _("День закриття ще не настав: {day}").format(day=date_words(closing.planned_on))
     return Found(sentence, _("Зачекайте або змініть день."), reverse("office:closing_day", args=[closing.public_id]))
 
 

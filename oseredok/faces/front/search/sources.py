@@ -166,7 +166,7 @@ def _gone(now: datetime) -> Iterator[Document]:
             summary=" ".join(
                 part
                 for part in (
-                    _("Зачинено назавжди з {day}.").format(day=day),
+                    _("Зачинено назавжди з {day}").format(day=day),
                     _("Замість неї: {name}.").format(name=instead) if instead else "",
                     one.words,
                 )
