@@ -90,7 +90,7 @@ def _exported(one: Closing, decides: bool) -> Step:
         rows=number(one.export_rows),
         size=bytes_words(one.export_size),
     )
-    links = ()
+    links: tuple[Link, ...] = ()
     if decides and export.path_of(one).is_file():
         links = (Link(_page("download_closing", one), _("Завантажити файл")),)
     return Step(title, _("вивантажено"), "success", (about, told), one.export_sha256, links, post)

@@ -78,7 +78,7 @@ def reason_words(plan: DayPlan) -> str:
 
 
 def state_sentence(schedule: Schedule, at: datetime) -> str:
-    if schedule.is_over(local_date(at)):
+    if schedule.closed_on is not None and schedule.is_over(local_date(at)):
         return _("Зачинено назавжди з %(day)s") % {"day": date_words(schedule.closed_on)}
     closure, plan = schedule.closure(at), schedule.plan(local_date(at))
     planned = schedule.planned(plan.day)

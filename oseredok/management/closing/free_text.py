@@ -113,6 +113,6 @@ def of(sheets: Iterable[Sheet]) -> list[Line]:
     for one in DECIDED:
         model = apps.get_model(one.label)
         if one.label in exported or not one.stays:
-            titles = [str(model._meta.get_field(name).verbose_name) for name in one.columns]  # type: ignore[union-attr]
+            titles = [str(model._meta.get_field(name).verbose_name) for name in one.columns]
             found.append(Line(str(model._meta.verbose_name_plural), ", ".join(titles), one.why, one.stays))
     return found

@@ -17,17 +17,9 @@ from oseredok.base.audit import registry
 from oseredok.base.audit.models import Entry
 
 FIELDS = (
-    "id",
-    "timestamp",
-    "content_type",
-    "object_pk",
-    "object_repr",
-    "action",
-    "changes",
-    "additional_data",
-    "actor",
-)
-FIELDS += ("source", "place_id")
+    "id", "timestamp", "content_type", "object_pk", "object_repr", "action", "changes", "additional_data", "actor",
+    "source", "place_id",
+)  # fmt: skip
 
 
 def cleaner(

@@ -78,7 +78,7 @@ def write(*, decision: DataDecision, now: datetime, tell: export.Tell = lambda d
 
     def fill(steady: SteadyFile) -> None:
         nonlocal number
-        with zipfile.ZipFile(steady, "w", allowZip64=True) as outer:  # type: ignore[call-overload]
+        with zipfile.ZipFile(steady, "w", allowZip64=True) as outer:
             outer.writestr(NOTE, _note(decision, now))
             outer.writestr(KEY, bytes(decision.seal_secret))
             with (
