@@ -120,13 +120,17 @@ def visit_sizes(page: Page, path: str) -> Iterator[str]:
         yield name
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe-core (WCAG 2.2 A and AA) finds on the page as it stands, one line for each."""
+def axe_violations(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core (WCAG 2.2 A and AA) finds on the page as it stands, one line for each; `without` leaves rules out."""
     # Injected by the debugger, not by a <script>: the page's policy stays as strict as it is.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})).violations",
-        AXE_RULES,
+        """async ([tags, without]) => (await axe.run(document, {
+          runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'],
+          rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}])),
+        })).violations""",
+        [AXE_RULES, without],
     )
     return [
         f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}: {node['failureSummary']}"

@@ -31,6 +31,8 @@ PATHS = {
     "accessibility": "/accessibility/",
     "barrier": "/accessibility/barrier/",
     "privacy": "/privacy/",
+    "documents": "/documents/",
+    "join": "/join/",
     "404": "/no-such-page/",
     "english": "/en/",
     "english search": "/en/search/?q=printing",
