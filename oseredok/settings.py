@@ -198,6 +198,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "oseredok.library.people.sign_in.forms.SecondStepByPasskeyForm",
     "reauthenticate": "oseredok.library.people.sign_in.forms.ConfirmCodeForm",
     "activate_totp": "oseredok.library.people.sign_in.forms.FirstCodeForm",
+    "login_webauthn": "oseredok.library.people.sign_in.forms.SignInByPasskeyForm",
     "add_webauthn": "oseredok.library.people.sign_in.forms.NewPasskeyForm",
     "edit_webauthn": "oseredok.library.people.sign_in.forms.PasskeyNameForm",
 }
@@ -217,6 +218,7 @@ LOGIN_REDIRECT_URL = "people:me"
 READER_LOGIN_URL = "cabinet:sign_in"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front:home"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SESSION_COOKIE_AGE = 24 * 60 * 60  # the longest that the preference «Скільки годин діє вхід?» allows
 
@@ -269,7 +271,7 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "") or "oseredok@localhost"
 # So many that nobody pushes the limit of one name out by trying hundreds of others.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "oseredok.base.core.file_cache.LockedFileCache",
         "LOCATION": DATA / "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
@@ -321,5 +323,6 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},
         "pymorphy3": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
     },
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from oseredok.library.people import actions
 from oseredok.library.people.sign_in import second_step
 from tests import browser as browsing
 from tests.world import PASSWORD, World, give_second_step
@@ -78,6 +79,54 @@ def test_a_director_makes_a_passkey_and_comes_in_with_it(page: Page, world: Worl
     page.locator("main").get_by_role("button", name="Вилучити").click()
     assert "другий крок обов’язковий" in page.locator("main").inner_text()
     assert second_step.has_second_step(world.director)
+
+
+def test_a_passkey_opens_the_door_without_a_name_and_a_password(page: Page, world: World) -> None:
+    plug_a_key_in(page)
+    page.goto("/account/login/?next=/people/me/")
+    with_password(page, "consultant")
+    page.wait_for_url("**/desk/")
+    page.goto("/account/2fa/webauthn/add/")
+    page.locator("#id_password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/webauthn/add/")
+    assert page.get_by_label("Входити цим ключем без імені й пароля").is_checked()
+    page.get_by_role("button", name="Додати").click()
+    page.wait_for_url("**/recovery-codes/")
+    page.goto("/account/2fa/webauthn/")
+    assert "входить без пароля" in page.locator("main").inner_text()
+    page.goto("/people/me/")
+    page.get_by_role("button", name="Вийти всюди").click()
+    page.wait_for_url("**/account/login/")
+
+    page.goto("/account/login/?next=/people/me/")
+    browsing.assert_accessible(page)
+    page.get_by_role("button", name="Увійти ключем доступу").click()
+    page.wait_for_url(re.compile(r"^[^?]+/people/me/$"))
+    assert "Коваленко" in page.locator("main").inner_text()
+
+    page.get_by_role("button", name="Вийти всюди").click()
+    page.wait_for_url("**/account/login/")
+    actions.deactivate_account(account=world.consultant, by=world.director, now=world.now)
+    page.get_by_role("button", name="Увійти ключем доступу").click()
+    page.get_by_text("Цим ключем тут увійти не можна").wait_for()
+    page.goto("/people/me/")
+    assert "/account/login/" in page.url
+
+
+def test_a_key_for_the_second_step_alone_does_not_open_the_door(page: Page, world: World) -> None:
+    plug_a_key_in(page)
+    with_password(page, "consultant")
+    page.wait_for_url("**/desk/")
+    page.goto("/account/2fa/webauthn/add/")
+    page.locator("#id_password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/webauthn/add/")
+    page.get_by_label("Входити цим ключем без імені й пароля").uncheck()
+    page.get_by_role("button", name="Додати").click()
+    page.wait_for_url("**/recovery-codes/")
+    page.goto("/account/2fa/webauthn/")
+    assert "входить без пароля" not in page.locator("main").inner_text()
 
 
 def test_a_key_that_is_refused_says_so_and_sends_nothing(page: Page, world: World) -> None:

@@ -207,6 +207,42 @@ def test_a_letter_with_a_new_password_does_not_replace_the_second_step(
     assert password_only(client, "director", new).headers["Location"].startswith(STEP)
 
 
+_ANSWER = '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"%s","authenticatorData":"%s",'
+_ANSWER += '"signature":"AA","userHandle":"%s"}}'
+_FAR_OWNER = _ANSWER % ("AA", "AA", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk")
+_FIRST_OWNER = _ANSWER % ("eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0", "AA" * 40, "MQ")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "[]",
+        "1",
+        "null",
+        "{}",
+        "\x00",
+        "не json",
+        '{"id": 1, "rawId": "x", "response": []}',
+        _FAR_OWNER,
+        _FIRST_OWNER,
+    ],
+)
+def test_a_made_up_passkey_opens_no_door_and_is_refused_politely(world: World, client: Client, sent: str) -> None:
+    client.get("/account/2fa/webauthn/login/", headers={"Accept": "application/json"})
+    answer = client.post("/account/2fa/webauthn/login/", {"credential": sent}, follow=True)
+    assert answer.status_code in (200, 400)
+    assert "_auth_user_id" not in client.session
+
+
+def test_many_made_up_passkeys_are_told_to_wait(world: World, client: Client) -> None:
+    for _ in range(10):
+        client.post("/account/2fa/webauthn/login/", {"credential": "{}"})
+    refused = client.post("/account/2fa/webauthn/login/", {"credential": "{}"})
+    assert refused.status_code == 429
+    assert "Спробуйте за" in refused.content.decode()
+
+
 # --- A lost phone ------------------------------------------------------------------------------------------
 
 

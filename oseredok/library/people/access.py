@@ -56,6 +56,7 @@ THIRD_PARTY: dict[str, Audience] = {
     "mfa_download_recovery_codes": SIGNED_IN,
     "mfa_list_webauthn": SIGNED_IN,
     "mfa_add_webauthn": SIGNED_IN,
+    "mfa_login_webauthn": EVERYONE,
     "mfa_reauthenticate_webauthn": SIGNED_IN,
     "mfa_edit_webauthn": SIGNED_IN,
     "mfa_remove_webauthn": SIGNED_IN,

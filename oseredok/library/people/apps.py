@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +16,12 @@ class PeopleConfig(AppConfig):
         from oseredok.library.people.access import DESK
         from oseredok.library.people.cards import room as card_room
         from oseredok.library.people.own_page import holder as reader_sign_in_holder
-        from oseredok.library.people.registry import applications, name_index, own_data
+        from oseredok.library.people.registry import applications, class_codes, name_index, own_data
         from oseredok.library.people.sign_in import health
 
         audited.declare()
         errands.register(applications.FORGETTING)
+        del class_codes  # imported for its table
         health.register()
         card_room.register()
         holders.register(own_data.HOLDER)
@@ -37,6 +40,17 @@ class PeopleConfig(AppConfig):
             "second_step_reset",
             title="Другий крок входу знято",
             sample={"username": "o.tkachenko", "who": "Щербак Юрій"},
+        )
+        registry.register(
+            "account_notice",
+            title="Вхід до облікового запису змінено",
+            sample={
+                "what": "Додано ключ доступу",
+                "username": "o.tkachenko",
+                "at": datetime(2026, 10, 14, 8, 31, tzinfo=UTC),
+                "program": "Firefox на Windows",
+                "network": "192.0.2.x",
+            },
         )
         for purpose, title in (
             ("sign_in", "Код, щоб увійти читачеві"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -21,9 +23,10 @@ from oseredok.base.mail.actions import queue_letter
 from oseredok.library.people import nav
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, FailedSignIn
-from oseredok.library.people.sign_in import attempts, second_step, sessions, user_agent
+from oseredok.library.people.sign_in import attempts, notices, sealing, second_step, sessions, user_agent
 from oseredok.library.people.sign_in import samples as sample_sign_ins
 
+logger = logging.getLogger(__name__)
 _MISMATCH = _("Ім’я для входу або пароль не той. Перевірте розкладку клавіатури й Caps Lock.")
 
 
@@ -42,6 +45,17 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         ),
         "cannot_generate_recovery_codes": _("Запасні коди робимо, коли другий крок увімкнено."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret; of one that another key sealed, a fresh one that no code fits. The form says why."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.UnreadableSecretError:
+            logger.warning("A second step was sealed by another SECRET_KEY: its codes cannot be checked.")
+            return str(generate_totp_secret())
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         try:
@@ -120,8 +134,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.password_is_temporary = False
         super().set_password(user, password)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Account, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        notices.send(self.request, event=template_prefix, account=user)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Letters go through the mail room. The only one sent is the way to a new password.
+        """Letters go through the mail room. The only one that allauth writes by this is the way to a new password.
 
         Without mail settings nothing is queued: the link would be dead long before it leaves.
         """

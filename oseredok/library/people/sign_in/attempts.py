@@ -39,7 +39,10 @@ _LIMITS = {
     "account_reset_password_from_key": "reset_password_from_key",
     "mfa_reauthenticate": "reauthenticate",
     "mfa_reauthenticate_webauthn": "reauthenticate",
+    "mfa_login_webauthn": "webauthn_login",
 }
+_OF_SECOND_STEP = frozenset({"webauthn_login"})
+"""Limits that allauth keeps apart, with those of its second step."""
 
 
 def account_called(login: str) -> Account | None:
@@ -63,7 +66,7 @@ def wait_of(request: HttpRequest | None, *, action: str, key: str | None = None)
     """Return how long until `action` is allowed again; zero when it is. Without a request only `key` is looked at."""
     now = time.time()
     waits = [0.0]
-    for rate in ratelimit.get_rates(app="allauth.account", action=action):
+    for rate in ratelimit.get_rates(app=_app_of(action), action=action):
         if (rate.per == "key" and key is None) or (rate.per != "key" and request is None):
             continue
         if rate.per == "user" and not (request and request.user.is_authenticated):
@@ -147,8 +150,12 @@ def _step_key(account: Account) -> str:
 
 
 def _cache_key(request: HttpRequest | None, *, action: str, rate: ratelimit.Rate, key: str | None) -> str:
-    made: str = ratelimit.get_cache_key(request, app="allauth.account", action=action, rate=rate, key=key)
+    made: str = ratelimit.get_cache_key(request, app=_app_of(action), action=action, rate=rate, key=key)
     return made
+
+
+def _app_of(action: str) -> str:
+    return "allauth.mfa" if action in _OF_SECOND_STEP else "allauth.account"
 
 
 # --- What is remembered -----------------------------------------------------------------------------

@@ -17,11 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oseredok.library.people.models import Account
-from oseredok.library.people.sign_in import attempts, openid
+from oseredok.library.people.models import Account, FailedSignIn
+from oseredok.library.people.sign_in import attempts, openid, sealing
 from oseredok.library.people.sign_in.samples import SampleSignIn, offered
 
 _LONGEST_NAME = 60
+_OTHER_KEY = _(
+    "Код перевірити не можна: на сервері інший секретний ключ, ніж тоді, коли ви вмикали другий крок. "
+    "Увійдіть ключем доступу або попросіть директора чи адміністратора зняти другий крок."
+)
+_UNKNOWN_KEY = _("Цим ключем тут увійти не можна. Увійдіть із паролем, а тоді додайте ключ на своїй сторінці.")
 _CODE_HINT = _("Шість цифр із застосунку на телефоні або один із запасних кодів.")
 
 
@@ -109,6 +114,8 @@ class _CountsTries:
         except ValidationError as refusal:
             if refusal.code == "incorrect_code" and not self.is_signing_in:
                 raise
+            if refusal.code == "incorrect_code" and sealing.is_unreadable(self.user):
+                raise ValidationError(_OTHER_KEY, code="sealed_by_another_key") from None
             raise attempts.told(refusal, request=context.request, account=self.user, now=timezone.now()) from None
 
 
@@ -142,10 +149,28 @@ class SecondStepByPasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignor
             raise attempts.told(refusal, request=context.request, account=self.user, now=timezone.now()) from None
 
 
+class SignInByPasskeyForm(webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of the name and the password: the device has asked for a finger, a face or a PIN itself."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except (ValidationError, ArithmeticError, AttributeError, TypeError, ValueError):
+            # What is not the answer of a browser is refused like a key that nobody added.
+            attempts.record(context.request, step=FailedSignIn.Step.PASSKEY, now=timezone.now())
+            raise ValidationError(_UNKNOWN_KEY, code="unknown_passkey") from None
+
+
 class NewPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _passkey_name(self.fields["name"])
+        self.fields["passwordless"].initial = True
+        _say(
+            self.fields["passwordless"],
+            label=_("Входити цим ключем без імені й пароля"),
+            hint=_("Пристрій сам спитає відбиток, обличчя або PIN-код. Хто може його розблокувати, той і ввійде."),
+        )
         self.fields["credential"].error_messages["required"] = _("Ключ не відповів. Спробуйте ще раз.")
         self.fields["credential"].error_messages["invalid"] = _("Ключ не відповів. Спробуйте ще раз.")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import health
 from oseredok.base.core.health import Finding, Level
 from oseredok.library.people.models import Account
-from oseredok.library.people.sign_in import second_step
+from oseredok.library.people.sign_in import sealing, second_step
 
 
 def find_second_step(_now: datetime) -> Finding | None:
@@ -30,5 +30,21 @@ def find_second_step(_now: datetime) -> Finding | None:
     return Finding(Level.WELL, _("Директор і адміністратор входять у два кроки.")) if leading else None
 
 
+def find_sealed_by_another_key(_now: datetime) -> Finding | None:
+    """After a restore without the copy's own key nobody's codes fit; passkeys do."""
+    names = [one.short_name for one in sealing.unreadable_accounts()]
+    if not names:
+        return None
+    sentence = _("Коди другого кроку не перевірити, бо секретний ключ сервера змінився: {names}").format(
+        names=", ".join(names)
+    )
+    cure = _(
+        "Поверніть колишній файл secret-key. Його немає? Зніміть цим людям другий крок: «Працівники»; останньому "
+        "адміністраторові поверне доступ команда oseredok unlock."
+    )
+    return Finding(Level.BAD, sentence, cure=cure)
+
+
 def register() -> None:
+    health.register(health.Source("second-step-key", 99, find_sealed_by_another_key))
     health.register(health.Source("second-step", 100, find_second_step))

@@ -40,6 +40,7 @@ class FailedSignIn(models.Model):
     class Step(models.TextChoices):
         PASSWORD = "password", _("пароль")
         CODE = "code", _("другий крок")
+        PASSKEY = "passkey", _("ключ доступу")
         PROVIDER = "provider", _("вхід через іншу систему")
 
     account = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from oseredok.base.core.errands import Errand
-from oseredok.library.people.sign_in import attempts
+from oseredok.library.people.sign_in import attempts, sealing
 
 
 @task()
@@ -14,6 +14,7 @@ def forget_failures() -> int:
     """Erase old failed sign-ins; return how many. Runs each hour: a computer may be off at night."""
     now = timezone.now()
     try:
+        sealing.seal_what_is_open()  # of a centre that began before there was a seal
         return attempts.forget_old(now=now)
     finally:
         FORGETTING.order_next(now=now)

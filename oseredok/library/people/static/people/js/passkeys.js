@@ -12,8 +12,8 @@ function toText(bytes) {
 }
 
 // Bytes travel as text: these are the places where the options carry them.
-function readOptions(json) {
-  const options = JSON.parse(json).publicKey;
+function readOptions(told) {
+  const options = told.publicKey;
   options.challenge = toBytes(options.challenge);
   if (options.user) options.user.id = toBytes(options.user.id);
   for (const key of [...(options.excludeCredentials || []), ...(options.allowCredentials || [])]) key.id = toBytes(key.id);
@@ -36,6 +36,21 @@ function writeCredential(credential) {
   });
 }
 
+// Signing in without a password begins with a question to the server: nobody is known yet, so no options stand on the page.
+async function optionsOf(form) {
+  if (!form.dataset.optionsFrom) return readOptions(JSON.parse(form.dataset.options));
+  const answer = await fetch(form.dataset.optionsFrom, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return readOptions((await answer.json()).request_options);
+}
+
+// A key that is to sign in alone must be kept on the device and must ask for a finger, a face or a PIN.
+function askForMore(options, form) {
+  if (!form.elements.passwordless?.checked) return options;
+  const wish = { residentKey: "required", requireResidentKey: true, userVerification: "required" };
+  return { ...options, authenticatorSelection: { ...options.authenticatorSelection, ...wish } };
+}
+
 // One sentence of the form is shown at a time; the others wait in it, hidden.
 function tell(form, which) {
   for (const sentence of form.querySelectorAll("[data-passkey-says]")) {
@@ -52,12 +67,13 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     continue;
   }
   tell(form, "");
+  form.hidden = false;
   form.addEventListener("submit", async (event) => {
     if (form.elements.credential.value) return;
     event.preventDefault();
     tell(form, "waiting");
     try {
-      const options = { publicKey: readOptions(form.dataset.options) };
+      const options = { publicKey: askForMore(await optionsOf(form), form) };
       const credential = await navigator.credentials[form.dataset.passkey](options);
       form.elements.credential.value = writeCredential(credential);
     } catch (refusal) {
