@@ -12,8 +12,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from oseredok.base.mail.models import Letter
+from oseredok.base.preferences.actions import set_value
 from oseredok.library.people.models import Application, Reader
-from oseredok.library.people.registry import applications
+from oseredok.library.people.registry import applications, class_codes
+from oseredok.library.people.registry.models import ClassCode
+from oseredok.library.people.registry.preferences import APPLICATIONS_AN_HOUR
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import ConsentText
 from oseredok.spine.journal.models import Entry
@@ -114,8 +117,8 @@ def test_a_script_is_thanked_and_nothing_is_kept_and_a_flood_is_stopped(client: 
     assert trapped.status_code == 302
     assert client.get(trapped.headers["Location"]).status_code == 200
     assert Application.objects.count() == 0
-    answers = [client.post("/join/", told(at_ten, surname=f"Лимар{'о' * n}")) for n in range(6)]
-    assert [one.status_code for one in answers] == [302] * 5 + [422]
+    answers = [client.post("/join/", told(at_ten, surname=f"Лимар{'о' * n}")) for n in range(11)]
+    assert [one.status_code for one in answers] == [302] * 10 + [422]
     assert client.get("/join/forged-token/").status_code == 404
 
 
@@ -186,3 +189,73 @@ def test_hostile_input_gets_a_sentence(client: Client, at_ten: World, value: str
         answer = client.post("/join/", told(at_ten, **{name: value}))
         assert answer.status_code in (200, 302, 422)
         assert "<script>alert" not in answer.content.decode()
+
+
+# --- One network ---------------------------------------------------------------------------------------------
+
+
+def _sent(client: Client, world: World, number: int, **more: str) -> Any:
+    return client.post("/join/", told(world, phone=f"067 000 {number:02} 22", **more))
+
+
+def test_one_network_applies_as_often_as_the_library_lets_it(client: Client, at_ten: World) -> None:
+    set_value(declared=APPLICATIONS_AN_HOUR, text="3", by="", now=at_ten.now)
+    answers = [_sent(client, at_ten, number) for number in range(4)]
+    assert [one.status_code for one in answers] == [302, 302, 302, 422]
+    assert "Записується клас? Попросіть код" in text_of(answers[3])
+    assert 'name="class_code"' in text_of(answers[3])
+    assert client.post("/join/", told(at_ten), REMOTE_ADDR="198.51.100.9").status_code == 302
+    assert Application.objects.count() == 4
+
+
+def test_a_class_applies_by_a_code_from_the_desk(client: Client, at_ten: World) -> None:
+    set_value(declared=APPLICATIONS_AN_HOUR, text="3", by="", now=at_ten.now)
+    desk = Client()
+    at_ten.sign_in(desk, "consultant")
+    assert desk.post("/desk/reader/applications/class/", follow=True).status_code == 200
+    code = ClassCode.objects.get().code
+    page = text_of(desk.get("/desk/reader/applications/"))
+    assert f"{code[:3]} {code[3:]}" in page.replace("\xa0", " ")
+    assert f"/join/?class={code}" in page
+    first = client.get(f"/join/?class={code}")
+    assert hidden_of(first)["class_code"] == code, "by the address nobody has to type it"
+    answers = [_sent(client, at_ten, number, class_code=f"{code[:3]} {code[3:]}") for number in range(30)]
+    assert {one.status_code for one in answers} == {302}
+    assert Application.objects.count() == 30
+    assert ClassCode.objects.get().used == 30
+    assert "Записалися" in text_of(desk.get("/desk/reader/applications/"))
+
+
+def test_a_code_of_a_class_ends_with_its_hour_and_with_its_number(client: Client, at_ten: World) -> None:
+    code = class_codes.give(place=at_ten.central, staff=at_ten.consultant, now=at_ten.now)
+    later = at_ten.now + class_codes.LASTS
+    assert not class_codes.use(code=code.code, now=later)
+    assert class_codes.give(place=at_ten.central, staff=at_ten.consultant, now=at_ten.now).pk == code.pk, (
+        "twice is once"
+    )
+    assert class_codes.give(place=at_ten.branch, staff=at_ten.consultant, now=at_ten.now).pk != code.pk
+    ClassCode.objects.filter(pk=code.pk).update(used=class_codes.A_CLASS)
+    refused = _sent(client, at_ten, 1, class_code=code.code)
+    assert refused.status_code == 422
+    assert "Цей код не діє" in text_of(refused)
+    assert class_codes.give(place=at_ten.central, staff=at_ten.consultant, now=at_ten.now).pk != code.pk
+    class_codes.give(place=at_ten.central, staff=at_ten.consultant, now=later + timedelta(seconds=1))
+    assert ClassCode.objects.count() == 1, "what is over is not kept"
+
+
+@pytest.mark.parametrize(
+    "typed", ["000000", "'; drop", "<script>", "\u0661\u0662\u0663\u0664\u0665\u0666", "1" * 20, "   1"]
+)
+def test_a_made_up_code_lets_nobody_in(client: Client, at_ten: World, typed: str) -> None:
+    ClassCode.objects.all().delete()
+    refused = _sent(client, at_ten, 1, class_code=typed)
+    assert refused.status_code == 422
+    assert "<script>" not in refused.content.decode().replace('<script src="', "")
+    assert not Application.objects.exists()
+
+
+def test_a_guest_and_a_cataloguer_give_no_codes(client: Client, at_ten: World) -> None:
+    assert client.post("/desk/reader/applications/class/").status_code == 302
+    at_ten.sign_in(client, "cataloguer")
+    assert client.post("/desk/reader/applications/class/").status_code == 403
+    assert not ClassCode.objects.exists()

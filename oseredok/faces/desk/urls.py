@@ -29,6 +29,7 @@ urlpatterns = [
     path("reader/new/child/", registration.child, name="register_child"),
     path("reader/new/consent/", registration.consent, name="register_consent"),
     path("reader/applications/", applications.listed, name="applications"),
+    path("reader/applications/class/", applications.class_code, name="class_code"),
     path("reader/applications/<uuid:public_id>/", applications.one, name="application"),
     path("reader/renew/", readers.renew, name="renew_reader"),
 ]

@@ -77,6 +77,13 @@ class CardForm(forms.Form):
         label=_("Погоджуюсь на обробку моїх даних, як написано вище"),
         error_messages={"required": _("Без згоди ми не можемо зберегти вашу заяву.")},
     )
+    class_code = forms.CharField(
+        label=_("Код для класу"),
+        max_length=20,
+        required=False,
+        help_text=_("Шість цифр, які дав бібліотекар."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     def __init__(self, *args: Any, libraries: list[tuple[str, str]], **kwargs: Any) -> None:

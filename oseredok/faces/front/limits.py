@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
+from oseredok.base.core.errors import Conflict
 from oseredok.base.core.network import address_of
+from oseredok.library.people.own_page import limits
 
 AN_HOUR = 5
 
 
-def may_send(request: HttpRequest, *, form: str, now: datetime) -> bool:
-    """Count one sending of `form`; tell whether it is still within the hour's share."""
-    key = salted_hmac("oseredok.front.limits", f"{form}|{address_of(request)}|{now:%Y%m%d%H}").hexdigest()[:32]
-    cache.add(key, 0, 3600)
-    return bool(cache.incr(key) <= AN_HOUR)
+def may_send(request: HttpRequest, *, form: str, now: datetime, most: int = AN_HOUR) -> bool:
+    """Count one sending of `form`; tell whether it is within the share of an hour. Call it outside a transaction."""
+    share = limits.Limit(f"front-{form}", most, timedelta(hours=1))
+    try:
+        limits.count((share, address_of(request)), now=now)
+    except Conflict:
+        return False
+    return True

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError
@@ -18,7 +20,7 @@ from oseredok.faces.desk.views.today import LAST
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.models import Application
-from oseredok.library.people.registry import applications
+from oseredok.library.people.registry import applications, class_codes
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import Channel, Purpose
 from oseredok.services.visits import actions as visits
@@ -32,7 +34,22 @@ _LONGEST_LIST = 100
 def listed(request: StaffRequest) -> HttpResponse:
     """Everything that waits, the oldest first, those who chose this library before the others."""
     rows = applications.waiting(place=request.duty.place, limit=_LONGEST_LIST)
-    return render(request, "desk/applications.html", {"applications": rows})
+    code = class_codes.living(place=request.duty.place, now=timezone.now())
+    context = {
+        "applications": rows,
+        "class_code": code,
+        "spaced": applications.spaced(code.code) if code else "",
+        "join": (settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")) + reverse("front:card"),
+    }
+    return render(request, "desk/applications.html", context)
+
+
+@staff(*DESK)
+@require_POST
+def class_code(request: StaffRequest) -> HttpResponse:
+    """Give a code for a class, or make the given one good for an hour more."""
+    class_codes.give(place=request.duty.place, staff=request.user, now=timezone.now())
+    return redirect(f"{reverse('desk:applications')}#class")
 
 
 @staff(*DESK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,19 +16,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from oseredok.base.core import clock
 from oseredok.base.core.access import everyone
-from oseredok.base.core.errors import Conflict, DomainError, add_to_form
+from oseredok.base.core.errors import Conflict, DomainError, Invalid, add_to_form
 from oseredok.base.preferences import queries as preferences
 from oseredok.faces.front import limits, today
 from oseredok.faces.front.card_form import STEPS, CardForm
 from oseredok.library.people import rules
 from oseredok.library.people.models import Application
-from oseredok.library.people.registry import applications
-from oseredok.library.people.registry.preferences import CONSENT_AGE, PICK_UP_DAYS
+from oseredok.library.people.registry import applications, class_codes
+from oseredok.library.people.registry.preferences import APPLICATIONS_AN_HOUR, CONSENT_AGE, PICK_UP_DAYS
 from oseredok.library.places import queries as places
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import Purpose
 
 SALT = "oseredok.front.card"
+_CODES_AN_HOUR = 200  # a class and its slips; six digits are a million
 
 
 @everyone
@@ -40,7 +41,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     if not libraries and places.central() is not None:
         return render(request, "front/over.html", today.houses(now=timezone.now()), status=410)
     if request.method != "POST":
-        return _shown(request, CardForm(libraries=libraries), 1)
+        initial = {"class_code": request.GET.get("class", "")[:20]}
+        return _shown(request, CardForm(libraries=libraries, initial=initial), 1)
     step = _step(request.POST.get("step", ""))
     form = CardForm(request.POST, libraries=libraries)
     if "back" in request.POST:
@@ -61,11 +63,7 @@ def _kept(request: HttpRequest, form: CardForm) -> HttpResponse:
         return redirect("front:card_applied", token=signing.dumps(str(uuid4()), salt=SALT))
     now = timezone.now()
     try:
-        if not limits.may_send(request, form="card", now=now):
-            raise Conflict(
-                _("Із вашої мережі вже надійшло кілька заяв. Спробуйте за годину або прийдіть, ми запишемо."),
-                code="too-often",
-            )
+        _check_share(request, form.cleaned_data["class_code"], now)
         text = privacy.text_in_force(Purpose.CARD, on=clock.local_date(now))
         application = applications.apply_for_card(
             wish=form.wish(),
@@ -77,6 +75,29 @@ def _kept(request: HttpRequest, form: CardForm) -> HttpResponse:
         add_to_form(form, error)
         return _shown(request, form, form.first_wrong_step())
     return redirect("front:card_applied", token=signing.dumps(str(application.public_id), salt=SALT))
+
+
+def _check_share(request: HttpRequest, class_code: str, now: datetime) -> None:
+    """One network sends a few applications an hour; a class sends many by a code from the desk."""
+    if class_code:
+        if limits.may_send(request, form="class-code", now=now, most=_CODES_AN_HOUR) and class_codes.use(
+            code=class_code, now=now
+        ):
+            return
+        raise Invalid(
+            _("Цей код не діє: перевірте цифри або попросіть у бібліотекаря новий."),
+            code="class-code",
+            field="class_code",
+        )
+    if not limits.may_send(request, form="card", now=now, most=preferences.value(APPLICATIONS_AN_HOUR)):
+        raise Conflict(
+            _(
+                "Із вашої мережі вже надійшло кілька заяв. Спробуйте за годину або прийдіть, ми запишемо. "
+                "Записується клас? Попросіть код у бібліотеки й впишіть його тут."
+            ),
+            code="too-often",
+            field="class_code",
+        )
 
 
 @everyone

@@ -1,4 +1,7 @@
-"""How often a reader's door may be tried: by a card, an address, a network. Counted before the try, so that none slips through."""
+"""How often something may be tried: a reader's door by a card, an address, a network; a form of the site by a network.
+
+Counted before the try, so that none slips through.
+"""
 
 from __future__ import annotations
 

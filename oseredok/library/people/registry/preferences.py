@@ -64,3 +64,18 @@ PICK_UP_DAYS = registry.register(
         ),
     )
 )
+APPLICATIONS_AN_HOUR = registry.register(
+    Whole(
+        code="readers.applications_an_hour",
+        group="readers",
+        question=_("Скільки заяв на квиток за годину приймати з однієї мережі?"),
+        default=10,
+        least=3,
+        most=200,
+        unit=("заяву", "заяви", "заяв"),
+        effect=lambda number: _now(
+            "Після {number} заяв із одної мережі сайт попросить зачекати годину. Клас запишете за кодом зі стійки."
+        ).format(number=number),
+        hint=_("Обмеження захищає від програм, що надсилають заяви сотнями. Ціла школа часто має одну мережу."),
+    )
+)
