@@ -133,6 +133,8 @@ def _say_how_to_begin(code: str, *, host: str, port: int) -> None:
     say()
     say("Осередок ще порожній. Налаштуйте його у браузері, це до десяти хвилин:")
     say(f"    http://{_shown(host)}:{port}/setup/?code={code}")
+    for name in own_addresses() if host in EVERY_INTERFACE else []:
+        say(f"    http://{name}:{port}/setup/?code={code} — з іншого комп’ютера бібліотеки")
     say(f"Або відкрийте сайт і впишіть код: {code}")
     say("Код одноразовий; новий з’явиться після нового запуску. Нікому його не показуйте.")
 

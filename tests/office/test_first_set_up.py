@@ -177,13 +177,21 @@ def test_a_finished_set_up_is_a_staff_page_like_every_other(director: Client) ->
         director.post(f"/setup/{step}/later/")
     assert where_to(director, "/setup/done/") == "200"  # one step is open still
     assert where_to(director, "/setup/targets/") == "200"
+    assert 'href="/setup/targets/"' in director.get("/setup/done/").content.decode()
     director.post("/setup/targets/later/")
-    assert where_to(director, "/setup/done/") == "200"
+    page = director.get("/setup/done/").content.decode()
+    assert "Захистити вхід" in page
+    main = page[page.index("<main") : page.index("</main>")]
+    for closed in ("/setup/", "/desk/"):
+        assert f'href="{closed}' not in main, "no link leads where the door is still closed"
     assert {where_to(director, path) for path in PAGES_OF_SET_UP} == {TO_SECOND_STEP}
 
 
 def test_no_leader_is_made_before_the_second_step(director: Client) -> None:
     both = rows(COLLEAGUE, {**COLLEAGUE, "surname": "Гнатюк", "role": "director"})
+    offered = director.get("/setup/staff/").content.decode()
+    assert 'value="director"' not in offered, "what would be refused is not offered"
+    assert "коли захистите свій вхід" in offered
     refused = director.post("/setup/staff/", both)
     assert refused.status_code == 422
     assert "після того, як налаштуєте собі другий крок входу" in refused.content.decode()
@@ -196,6 +204,7 @@ def test_no_leader_is_made_before_the_second_step(director: Client) -> None:
 
     assert director.post("/setup/staff/", rows(COLLEAGUE)).status_code == 302
     give_second_step(founder)
+    assert 'value="director"' in director.get("/setup/staff/").content.decode()
     later = rows({**COLLEAGUE, "surname": "Гнатюк", "role": "director"})
     assert director.post("/setup/staff/", later).status_code == 302
     assert Account.objects.get(last_name="Гнатюк").role_assignments.get().role == Role.DIRECTOR

@@ -44,7 +44,7 @@ def open_centre(
 
     Raises:
         NotAllowed (`code_wrong`, `code_used`), field `code`.
-        Invalid, Conflict: see `people.founding.found_centre`; the code stays good.
+        Invalid, Conflict: see `people.staff.founding.found_centre`; the code stays good.
     """
     rows = SetupCode.objects.filter(code_hash=_hash(code))
     if not rows.filter(used_at__isnull=True).update(used_at=now):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.library.offer import queries as offer
 from oseredok.library.people.models import Role
-from oseredok.library.people.staff.hiring import Newcomer
+from oseredok.library.people.sign_in.second_step import ALWAYS_FOR
+from oseredok.library.people.staff.hiring import LEADERS_LATER, Newcomer
 
 ROLES = (Role.CONSULTANT, Role.BRANCH_LIBRARIAN, Role.CATALOGUER, Role.METHODIST, Role.HEAD, Role.DIRECTOR)
 
@@ -24,9 +25,21 @@ class NewcomerForm(forms.Form):
         label=_("Роль"), choices=[(one.value, one.label) for one in ROLES], initial=Role.CONSULTANT.value
     )
 
+    def __init__(self, *args: Any, with_leaders: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_leaders:
+            role = self.fields["role"]
+            role.choices = [(one.value, one.label) for one in ROLES if one not in ALWAYS_FOR]  # type: ignore[attr-defined]
+            role.error_messages["invalid_choice"] = LEADERS_LATER
+
 
 class BaseNewcomers(forms.BaseFormSet[NewcomerForm]):
     """The list of colleagues."""
+
+    @property
+    def has_leaders(self) -> bool:
+        """Whether a director may be among them."""
+        return bool(self.form_kwargs.get("with_leaders", True))
 
     def newcomers(self) -> list[Newcomer]:
         """Return who was written in; only of a valid list."""

@@ -24,6 +24,7 @@ from oseredok.library.offer import actions as offer
 from oseredok.library.people import queries
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Account
+from oseredok.library.people.sign_in import second_step
 from oseredok.library.people.staff import hiring
 from oseredok.library.people.waiting import Decision
 from oseredok.library.places import actions as hours_actions
@@ -123,7 +124,8 @@ def _save_rooms(formset: Any, scene: Scene) -> None:
 
 
 def _staff_form(data: QueryDict | None, scene: Scene) -> Any:
-    return step_forms.NewcomersForm(data)
+    # What would be refused is not offered: a leader is made by somebody whose own door is locked twice.
+    return step_forms.NewcomersForm(data, form_kwargs={"with_leaders": not second_step.is_owed(account=scene.account)})
 
 
 def _save_staff(formset: step_forms.BaseNewcomers, scene: Scene) -> Sheet:

@@ -103,10 +103,13 @@ def done(request: StaffRequest) -> HttpResponse:
     standings = steps.standings(scene.library)
     if not any(one.is_open for one in standings):
         founding.end_filling_in(request.session)
+    owes = second_step.is_owed(account=request.user)
     context = {
         "standings": standings,
+        # Before the second step only the session that founded the centre opens the steps, and only until they are over.
+        "opens_steps": not owes or founding.is_filling_in(request.session, now=timezone.now()),
         "left": [one for one in standings if not one.is_done],
-        "owes_second_step": second_step.is_owed(account=request.user),
+        "owes_second_step": owes,
     }
     return render(request, "office/setup/done.html", context)
 

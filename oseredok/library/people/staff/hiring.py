@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.errors import NotAllowed
 from oseredok.library.people import queries
@@ -18,6 +18,12 @@ from oseredok.library.places.models import Library
 
 EVERYWHERE = (Role.METHODIST, Role.CATALOGUER, Role.DIRECTOR, Role.ADMINISTRATOR)
 """Roles that are held in the whole system; the rest belong to a library."""
+
+
+LEADERS_LATER = _(
+    "Директора чи адміністратора додайте після того, як налаштуєте собі другий крок входу. "
+    "Решту колег можна записати зараз."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +76,4 @@ def hire(*, newcomers: Iterable[Newcomer], place: Library, by: Account, now: dat
 def check_may_hire(*, roles: Iterable[Role], by: Account) -> None:
     """Raise NotAllowed (`second_step_first`): whoever owes a second step makes nobody who could do everything."""
     if not second_step.ALWAYS_FOR.isdisjoint(roles) and second_step.is_owed(account=by):
-        raise NotAllowed(
-            _(
-                "Директора чи адміністратора додайте після того, як налаштуєте собі другий крок входу. "
-                "Решту колег можна записати зараз."
-            ),
-            code="second_step_first",
-            field="role",
-        )
+        raise NotAllowed(str(LEADERS_LATER), code="second_step_first", field="role")
