@@ -31,6 +31,7 @@ PUBLIC_FILES = (
     "library/people/registry/own_data.py",
     "library/documents/kinds.py",
     "library/privacy/holding.py",
+    "library/privacy/at_the_desk.py",
     "services/*/holding.py",
     "spine/*/holding.py",
     "library/people/own_page/limits.py",

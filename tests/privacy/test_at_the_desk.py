@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from oseredok.library.privacy import actions, queries
 from oseredok.library.privacy.models import Look
@@ -16,11 +18,22 @@ pytestmark = pytest.mark.django_db
 
 def test_opening_a_readers_page_is_a_look_once_an_hour(client: Client, world: World) -> None:
     world.sign_in(client, "consultant")
-    for _time in range(3):
-        client.get(f"/people/{world.taras.public_id}/")
+    with time_machine.travel(timezone.now().replace(minute=30), tick=False):
+        for _time in range(3):
+            client.get(f"/people/{world.taras.public_id}/")
     look = Look.objects.get()
     assert (look.reader, look.account, look.what) == (world.taras, world.consultant, "page")
     assert list(queries.looks_at(world.taras)) == [look]
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [("card/", "card"), ("card/replace/", "card"), ("pin/", "page"), ("leaving/", "page"), ("correct/", "correct")],
+)
+def test_every_page_about_one_reader_is_a_look(client: Client, world: World, page: str, kind: str) -> None:
+    world.sign_in(client, "consultant")
+    assert client.get(f"/people/{world.taras.public_id}/{page}").status_code == 200
+    assert [(one.account, one.what) for one in Look.objects.all()] == [(world.consultant, kind)]
 
 
 def test_consents_are_given_and_taken_back_in_one_click(client: Client, world: World) -> None:

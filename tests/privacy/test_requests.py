@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.actions import set_value
 from oseredok.library.places.models import LibrarySystem
 from oseredok.library.privacy import preferences, request_actions, rules, standing
-from oseredok.library.privacy.models import Erasure, SubjectRequest
+from oseredok.library.privacy.models import Erasure, Look, SubjectRequest
 from tests.world import DAY, World
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,58 @@ def test_erasing_on_paper_is_a_request_received_and_answered(world: World) -> No
     assert (request.kind, request.outcome, request.answered_on) == ("erase", "granted", DAY)
     world.daryna.refresh_from_db()
     assert world.daryna.erased_on is not None
+
+
+# --- The answer on paper -------------------------------------------------------------------------------------
+
+
+def _paper(client: Client, request: SubjectRequest) -> str:
+    answer = client.get(f"/office/privacy/requests/{request.public_id}/answer/")
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
+    document = pypdfium2.PdfDocument(answer.content)
+    return " ".join("".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+def test_the_answer_on_paper_has_requisites_the_arithmetic_and_the_data(client: Client, world: World) -> None:
+    request = _receive(world, kind="access")
+    answered = request_actions.answer_request(
+        request=request, outcome="granted", how="paper", answer="Ось усе, що є.", staff=world.head, now=world.now
+    )
+    world.sign_in(client, "head")
+    told = _paper(client, answered)
+    for words in (
+        "Тихогірська міська бібліотека", "вул. Садова, 7", f"ПД-{answered.pk}", "Шевченко Тарас Григорович",
+        "Ось усе, що є.", "Строк 30 календарних днів", "Уповноваженому Верховної Ради", "Номер квитка", "Їжакевич",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "пізніше від строку" not in told
+    assert Look.objects.get(what="request").account == world.head
+
+
+def test_a_refusal_and_a_late_answer_carry_no_data_and_say_so(client: Client, world: World) -> None:
+    request = _receive(world, kind="access")
+    late = world.now + timedelta(days=60)
+    answered = request_actions.answer_request(
+        request=request, outcome="refused", how="paper", answer="Особу не підтверджено.", staff=world.head, now=late
+    )
+    world.sign_in(client, "director")
+    told = _paper(client, answered)
+    assert "Особу не підтверджено." in told
+    assert "пізніше від строку" in told
+    assert "Номер квитка" not in told
+
+
+def test_there_is_no_answer_to_print_before_it_is_given(client: Client, world: World) -> None:
+    request = _receive(world, kind="access")
+    world.sign_in(client, "director")
+    assert client.get(f"/office/privacy/requests/{request.public_id}/answer/").status_code == 404
+    world.sign_in(client, "consultant")
+    assert client.get(f"/office/privacy/requests/{request.public_id}/answer/").status_code == 403
+
+
+def test_opening_a_request_of_a_reader_is_a_look(client: Client, world: World) -> None:
+    request = _receive(world, kind="access")
+    world.sign_in(client, "director")
+    client.get(f"/office/privacy/requests/{request.public_id}/")
+    assert [(one.what, one.reader) for one in Look.objects.all()] == [("request", world.taras)]

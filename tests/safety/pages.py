@@ -38,7 +38,7 @@ from oseredok.library.places.models import PublicHoliday
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.actions import give_consent
 from oseredok.library.privacy.incident_actions import report_incident
-from oseredok.library.privacy.request_actions import receive_request
+from oseredok.library.privacy.request_actions import answer_request, receive_request
 from oseredok.management.closing import actions as closing
 from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
@@ -69,6 +69,7 @@ class Things:
     job: UUID
     consent: UUID
     subject_request: UUID
+    answered_request: UUID
     incident: UUID
     closing: UUID
     document: UUID
@@ -187,6 +188,7 @@ SAMPLES: dict[str, Sample] = {
     "privacy:set_flags": lambda things: {"public_id": things.world.taras.public_id},
     "privacy:withdraw": lambda things: {"public_id": things.consent},
     "privacy_office:activity": lambda things: {"code": "readers"},
+    "privacy_office:answer_file": lambda things: {"public_id": things.answered_request},
     "privacy_office:close_incident": lambda things: {"public_id": things.incident},
     "privacy_office:consent_text": lambda things: {"pk": privacy.text_in_force("card").pk},
     "privacy_office:incident": lambda things: {"public_id": things.incident},
@@ -209,6 +211,7 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_add_webauthn": {302},
     "mfa_edit_webauthn": {302},
     "mfa_remove_webauthn": {302},
+    "mfa_login_webauthn": {302},  # a browser that is not asking for a passkey is led to the page of signing in
     "mfa_reauthenticate_webauthn": {302},  # there is no passkey
     "mfa_deactivate_totp": {302, 404},  # nothing is switched on, or the password is asked for first
     "mfa_view_recovery_codes": {404},
@@ -304,6 +307,10 @@ def make_things(world: World) -> Things:
     asked = receive_request(
         kind="access", how="desk", received_on=DAY, reader=world.taras, identity="document", staff=world.head, now=now
     )
+    answered = receive_request(
+        kind="copy", how="desk", received_on=DAY, reader=world.taras, identity="card", staff=world.head, now=now
+    )
+    answer_request(request=answered, outcome="granted", how="desk", answer="", staff=world.head, now=now)
     happened = report_incident(what="Загубили аркуш зі списком", noticed_at=now, staff=world.head, now=now)
     batch = reserve_cards(library=world.central, size=3, key=uuid4(), staff=world.head, now=now)
     doubles = [
@@ -350,6 +357,7 @@ def make_things(world: World) -> Things:
         job=queued.task_id or UUID(int=0),
         consent=consent.public_id,
         subject_request=asked.public_id,
+        answered_request=answered.public_id,
         incident=happened.public_id,
         document=paper.public_id,
         document_file=paper_file.public_id,

@@ -69,12 +69,13 @@ def _expected(address: Address, who: str, things: Things) -> str:
     return "open" if duty is not None and not duty.roles.isdisjoint(audience or ()) else "refused"
 
 
+_OF_SIGNING_IN = ("mfa_authenticate", "mfa_login_webauthn")
 _DOORS = ("cabinet:choose", "cabinet:enter_code", "cabinet:sign_")
 
 
 def _got(address: Address, response: Any, *, far: bool) -> str:
     location = response.headers.get("Location", "")
-    if response.status_code == 302 and location.startswith(LOGIN) and address.name != "mfa_authenticate":
+    if response.status_code == 302 and location.startswith(LOGIN) and address.name not in _OF_SIGNING_IN:
         return "sign in"
     if response.status_code == 302 and location.startswith(READER_LOGIN) and not address.name.startswith(_DOORS):
         return "come in"

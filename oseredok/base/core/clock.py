@@ -43,6 +43,7 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
 _NUMERIC = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(\d{1,2})\s+([^\W\d_]+)\.?,?\s+(\d{4}|\d{2})")
+YEARS = range(1000, 3000)
 _YEAR_WORD = re.compile(r"\s*(?:р\.?|року|рік)$")
 _MONTH_NUMBERS = {name: place for names in (MONTHS, MONTHS_OF) for place, name in enumerate(names, 1)}
 
@@ -50,7 +51,8 @@ _MONTH_NUMBERS = {name: place for names in (MONTHS, MONTHS_OF) for place, name i
 def parse_date(text: str) -> date:
     """Understand `1.2.26`, `01/02/2026`, `2026-02-01`, `1 лютого 2026 р.`; the day always comes first.
 
-    A two-digit year means 1969-2068. Raises Invalid (`date-unclear`, `date-impossible`).
+    A two-digit year means 1969-2068. A year outside `YEARS` is a slip of the hand, and so near the ends of the calendar
+    that adding a day or a time zone would leave it. Raises Invalid (`date-unclear`, `date-impossible`).
     """
     line = _YEAR_WORD.sub("", " ".join(text.split()).casefold())
     if found := _ISO.fullmatch(line):
@@ -62,6 +64,8 @@ def parse_date(text: str) -> date:
     else:
         raise Invalid(_("Напишіть дату так: 31.12.2026 або 31 грудня 2026."), code="date-unclear")
     try:
+        if year not in YEARS:
+            raise ValueError(year)
         return date(year, month, day)
     except ValueError:
         raise Invalid(_("Такої дати немає в календарі. Перевірте день і місяць."), code="date-impossible") from None

@@ -29,12 +29,11 @@ def report_incident(
     """Write down that something happened to personal data.
 
     Raises:
-        Invalid: nothing told (`what_missing`), noticed in the future (`noticed_ahead`), somebody named (`names_somebody`).
+        Invalid: nothing told (`what_missing`), noticed in the future or very long ago (`noticed_ahead`, `noticed_long_ago`), somebody named (`names_somebody`).
     """
     if not what.strip():
         raise Invalid(_("Напишіть, що сталося."), code="what_missing", field="what")
-    if noticed_at > now:
-        raise Invalid(_("Цей час іще не настав."), code="noticed_ahead", field="noticed_at")
+    rules.check_can_notice(noticed_at=noticed_at, now=now)
     incident = Incident(noticed_at=noticed_at, recorded_by=staff)
     _fill(incident, what=what, people=people, categories=categories, measures="", told="")
     incident.save()

@@ -280,6 +280,12 @@ class SubjectRequest(models.Model):
     def __str__(self) -> str:
         return f"subject request {self.pk}"
 
+    @property
+    def tells_data(self) -> bool:
+        """Whether the answer carries the data themselves: they were asked for, and it was granted."""
+        asked = self.kind in (self.Kind.ACCESS, self.Kind.COPY)
+        return asked and self.outcome in (self.Outcome.GRANTED, self.Outcome.PARTLY)
+
 
 class Activity(models.Model):
     """One version of a line of the register of processing. `term` may name preferences in braces: read live."""

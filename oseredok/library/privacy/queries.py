@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from oseredok.base.preferences.queries import value
 from oseredok.library.people import holders
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.people.registry.preferences import CONSENT_AGE
+from oseredok.library.places.models import Library
 from oseredok.library.privacy.models import (
     Consent,
     ConsentText,
@@ -22,6 +23,9 @@ from oseredok.library.privacy.models import (
     SensitiveFlag,
     SubjectRequest,
 )
+
+Homes = Collection[Library] | None
+"""Whose readers a list names: those at home in these libraries, or everybody's (ADR 0010)."""
 
 
 def text_in_force(purpose: str, *, on: date | None = None) -> ConsentText | None:
@@ -58,6 +62,33 @@ def to_ask(reader: Reader, *, on: date | None = None) -> list[ConsentText]:
     if grown_up or reader.kind == Reader.Kind.ORGANISATION:
         agreed |= {Purpose.GUARDIAN}
     return [text for purpose, text in texts_in_force(on=on).items() if purpose not in agreed]
+
+
+def superseded(reader: Reader, *, on: date | None = None) -> list[ConsentText]:
+    """Return the texts in force that a reader agreed to in an older version only, and that ask again."""
+    live = set(reader.consents.filter(withdrawn_at__isnull=True).values_list("text__purpose", flat=True))
+    ended = live - purposes_agreed(reader, on=on)
+    return [text for purpose, text in texts_in_force(on=on).items() if purpose in ended]
+
+
+def former_consent(reader: Reader, purpose: str) -> Consent | None:
+    """Return the last consent of a purpose that was not taken back, whether it still stands or a newer text asked again."""
+    rows = reader.consents.filter(text__purpose=purpose, withdrawn_at__isnull=True)
+    return rows.select_related("text").order_by("-text__version").first()
+
+
+def consents_to(text: ConsentText, *, homes: Homes = None) -> QuerySet[Consent]:
+    """Return the live consents to one version, by readers who are still in the registry, the latest first."""
+    rows = text.consents.filter(withdrawn_at__isnull=True, reader__erased_on__isnull=True)
+    if homes is not None:
+        rows = rows.filter(reader__home_library__in=homes)
+    return rows.select_related("reader__home_library").order_by("-given_at", "-pk")
+
+
+def version_before(text: ConsentText) -> ConsentText | None:
+    """Return the version that a text replaced."""
+    older = ConsentText.objects.filter(purpose=text.purpose, version__lt=text.version)
+    return older.order_by("-version").first()
 
 
 def purposes_agreed(reader: Reader, *, on: date | None = None) -> frozenset[str]:
@@ -127,17 +158,29 @@ def answered_requests() -> QuerySet[SubjectRequest]:
     return rows.order_by("-answered_on", "-pk")
 
 
-def warned() -> QuerySet[ErasureWarning]:
+def warned(*, homes: Homes = None) -> QuerySet[ErasureWarning]:
     """Return readers who were warned that their data will be erased: whom a letter does not reach comes first."""
-    return ErasureWarning.objects.select_related("reader__home_library").order_by("by_letter", "erase_from", "pk")
+    rows = (
+        ErasureWarning.objects.all() if homes is None else ErasureWarning.objects.filter(reader__home_library__in=homes)
+    )
+    return rows.select_related("reader__home_library").order_by("by_letter", "erase_from", "pk")
 
 
-def lacking(purpose: str, *, on: date | None = None) -> QuerySet[Reader]:
+def lacking(purpose: str, *, on: date | None = None, homes: Homes = None) -> QuerySet[Reader]:
     """Return readers of today's list without a standing consent for a purpose: whom the desk asks when they come."""
+    mine = Q() if homes is None else Q(home_library__in=homes)
     agreed = _standing(Consent.objects.filter(reader=OuterRef("pk"), text__purpose=purpose), on=on)
     return Reader.objects.filter(
-        ~Exists(agreed.order_by()), erased_on__isnull=True, merged_into__isnull=True, closed_on__isnull=True
+        mine, ~Exists(agreed.order_by()), erased_on__isnull=True, merged_into__isnull=True, closed_on__isnull=True
     )
+
+
+def ended_texts(*, on: date | None = None) -> frozenset[int]:
+    """Return ids of the versions to which a consent does not stand any more: a newer one asked again."""
+    newer = ConsentText.objects.filter(
+        purpose=OuterRef("purpose"), version__gt=OuterRef("version"), asks_again=True, in_force_from__lte=on or _today()
+    )
+    return frozenset(ConsentText.objects.filter(Exists(newer)).values_list("pk", flat=True))
 
 
 def _standing(rows: QuerySet[Consent], *, on: date | None) -> QuerySet[Consent]:

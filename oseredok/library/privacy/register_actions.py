@@ -12,6 +12,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people.models import Account
+from oseredok.library.privacy import rules
 from oseredok.library.privacy.models import Activity, ConsentText, Purpose
 
 
@@ -46,8 +47,7 @@ def write_consent_text(
     for field, text in (("title", title), ("body", body)):
         if not text:
             raise Invalid(_("Це поле не може бути порожнім."), code="empty", field=field)
-    if in_force_from < clock.local_date(now):
-        raise Invalid(_("Нова редакція не може діяти заднім числом."), code="in_the_past", field="in_force_from")
+    rules.check_can_come_into_force(on=in_force_from, today=clock.local_date(now))
     last = ConsentText.objects.select_for_update().filter(purpose=purpose).order_by("-version").first()
     if last is not None and (last.title, last.body) == (title, body):
         raise Invalid(_("Текст не змінився."), code="unchanged", field="body")

@@ -56,23 +56,36 @@ def receive_request(
 ) -> SubjectRequest:
     """Keep what somebody asks about their own data, with the day by which to answer and how it was counted.
 
+    The very same words again on the same day, before an answer, are the same request: a form sent twice.
+
     Raises:
         Invalid: a day that cannot be, nobody named (`from_whom`), a text that is too long.
+        Conflict (`reader_erased`, `reader_merged`): behind the record nobody stands any more.
     """
     rules.check_can_receive(received_on=received_on, today=clock.local_date(now))
+    if reader is not None:
+        # Locked: an erasing that is on its way is waited for, and nobody's name gets into a record that is nobody's.
+        reader = Reader.objects.select_for_update().get(pk=reader.pk)
+        rules.check_can_consent(reader=reader)
     name = display_apostrophe(tidy(from_name))[:200] or (reader.full_name if reader else "")
     if not name:
         raise Invalid(_("Напишіть, від кого запит."), code="from_whom", field="from_name")
     _check_length(details, field="details")
+    asked = {
+        "kind": _one_of(SubjectRequest.Kind, kind),
+        "how": _one_of(SubjectRequest.How, how),
+        "received_on": received_on,
+        "reader": reader,
+        "from_name": name,
+        "contact": tidy(contact)[:254] or (reader.email if reader else ""),
+        "details": details.strip(),
+    }
+    twin = SubjectRequest.objects.filter(**asked, answered_on__isnull=True).first()
+    if twin is not None:
+        return twin
     term = term_of(received_on=received_on)
     return SubjectRequest.objects.create(
-        kind=_one_of(SubjectRequest.Kind, kind),
-        how=_one_of(SubjectRequest.How, how),
-        received_on=received_on,
-        reader=reader,
-        from_name=name,
-        contact=tidy(contact)[:254] or (reader.email if reader else ""),
-        details=details.strip(),
+        **asked,
         identity=_one_of(SubjectRequest.Identity, identity),
         term_days=term.days,
         due_on=term.due_on,
@@ -122,7 +135,7 @@ def answer_request(
     request.save()
     granted = outcome in (SubjectRequest.Outcome.GRANTED, SubjectRequest.Outcome.PARTLY)
     contact, reader = request.contact, request.reader
-    groups = queries.held(reader, now) if reader and granted and _wants_data(request) else []
+    groups = queries.held(reader, now) if reader and request.tells_data else []
     if request.kind == SubjectRequest.Kind.ERASE and granted and reader and reader.erased_on is None:
         erase_reader(reader=reader, why=Erasure.Why.REQUEST, staff=staff, now=now)
     if request.answered_how == SubjectRequest.How.EMAIL:
@@ -130,10 +143,6 @@ def answer_request(
         _write(request, contact=contact, groups=groups, now=now)
     request.refresh_from_db()
     return request
-
-
-def _wants_data(request: SubjectRequest) -> bool:
-    return request.kind in (SubjectRequest.Kind.ACCESS, SubjectRequest.Kind.COPY)
 
 
 def _write(request: SubjectRequest, *, contact: str, groups: list[Group], now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -110,6 +110,23 @@ def check_can_receive(*, received_on: date, today: date) -> None:
         raise Invalid(_("Цей день іще не настав."), code="received_ahead", field="received_on")
     if received_on < today - timedelta(days=366):
         raise Invalid(_("Це понад рік тому: перевірте дату."), code="received_long_ago", field="received_on")
+
+
+def check_can_come_into_force(*, on: date, today: date) -> None:
+    """Raise Invalid (`in_the_past`, `too_far_ahead`) for a day on which a new text cannot begin."""
+    if on < today:
+        raise Invalid(_("Нова редакція не може діяти заднім числом."), code="in_the_past", field="in_force_from")
+    if on > today + timedelta(days=366):
+        # Later versions cannot begin before it: a slip of the hand would close the way to all of them.
+        raise Invalid(_("Це понад рік наперед: перевірте дату."), code="too_far_ahead", field="in_force_from")
+
+
+def check_can_notice(*, noticed_at: datetime, now: datetime) -> None:
+    """Raise Invalid (`noticed_ahead`, `noticed_long_ago`) for a moment when nothing can have been noticed."""
+    if noticed_at > now:
+        raise Invalid(_("Цей час іще не настав."), code="noticed_ahead", field="noticed_at")
+    if noticed_at < now - timedelta(days=3660):
+        raise Invalid(_("Це понад десять років тому: перевірте дату."), code="noticed_long_ago", field="noticed_on")
 
 
 def check_can_answer(*, request: SubjectRequest, outcome: str, answer: str) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.new_request, name="new_request"),
     path("requests/<uuid:public_id>/", requests.one_request, name="request"),
+    path("requests/<uuid:public_id>/answer/", requests.answer_file, name="answer_file"),
     path("consents/", office.consents, name="consents"),
     path("consents/lacking/", office.lacking, name="lacking"),
     path("consents/<int:pk>/", office.consent_text, name="consent_text"),

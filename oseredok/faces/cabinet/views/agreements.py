@@ -17,15 +17,27 @@ from oseredok.faces.cabinet.forms import GroupsForm
 from oseredok.library.people.access import ReaderRequest, reader
 from oseredok.library.people.models import Reader
 from oseredok.library.privacy import actions, queries
+from oseredok.library.privacy.comparing import Piece, side_by_side
 from oseredok.library.privacy.models import Channel, Consent, ConsentText, Purpose
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """One purpose: its words in force, and the consent that stands."""
+    """One purpose: its words in force, the consent that stands, and the one that a newer text has ended."""
 
     text: ConsentText
     consent: Consent | None
+    former: Consent | None = None
+
+    @property
+    def words(self) -> ConsentText:
+        """What was agreed to, while that stands; otherwise what is asked now."""
+        return self.consent.text if self.consent else self.text
+
+    @property
+    def changes(self) -> list[Piece]:
+        """The words now, with what is new in them, for a person who agreed to older ones."""
+        return side_by_side(self.former.text.body, self.text.body)[1] if self.former else []
 
     @property
     def is_asked_here(self) -> bool:
@@ -34,10 +46,14 @@ class Agreement:
 
 
 def _agreements(who: Reader) -> list[Agreement]:
-    rows = [
-        Agreement(text, queries.consent_in_force(who, purpose)) for purpose, text in queries.texts_in_force().items()
-    ]
-    return [one for one in rows if one.consent is not None or one.text.purpose != Purpose.GUARDIAN]
+    rows = [_agreement(who, text) for text in queries.texts_in_force().values()]
+    known = [one.consent or one.former or one.text.purpose != Purpose.GUARDIAN for one in rows]
+    return [one for one, shown in zip(rows, known, strict=True) if shown]
+
+
+def _agreement(who: Reader, text: ConsentText) -> Agreement:
+    standing = queries.consent_in_force(who, text.purpose)
+    return Agreement(text, standing, None if standing else queries.former_consent(who, text.purpose))
 
 
 @reader

@@ -33,6 +33,7 @@ from oseredok.library.people.models import Reader
 def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """A reader's card: print it, open it on the reader's phone, send it."""
     found = _reader(public_id)
+    looks.note(reader=found, account=request.user, what="card", now=timezone.now())
     context = {
         "reader": found,
         "number": cards.spaced(found.card_number),
@@ -59,6 +60,7 @@ def print_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def replace_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Ask why, give another card, and go on to printing it."""
     found = _reader(public_id)
+    looks.note(reader=found, account=request.user, what="card", now=timezone.now())
     form = ReplaceCardForm(
         request.POST if request.method == "POST" else None,
         initial={"card": found.card_number, "reason": request.GET.get("reason", "")},

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from oseredok.base.core.errors import DomainError, add_to_form
+from oseredok.library.people import looks
 from oseredok.library.people.access import DESK, StaffRequest, staff
 from oseredok.library.people.models import Reader
 from oseredok.library.people.own_page import pins as reader_pins
@@ -49,6 +50,7 @@ class PinForm(forms.Form):
 def pin(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Set, make or take away a reader's PIN."""
     found = get_object_or_404(queries.live_readers(), public_id=public_id)
+    looks.note(reader=found, account=request.user, what="page", now=timezone.now())
     verb = request.POST.get("do", "")
     if verb == "make":
         made = reader_pins.issue_pin(reader=found, now=timezone.now())

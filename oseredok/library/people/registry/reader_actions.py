@@ -12,6 +12,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from oseredok.base.ui.parts import Link
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Reader, Role
 
@@ -57,6 +58,36 @@ class ListAction:
     icon: str = ""
 
 
+@dataclass(frozen=True)
+class NoteButton:
+    """A form of one button: `fields` go by POST to `url`."""
+
+    url: str
+    label: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence on the reader's page, a link for more, and one thing that can be done at once."""
+
+    sentence: str
+    more: Link
+    button: NoteButton | None = None
+    is_warning: bool = False
+
+
+@dataclass(frozen=True)
+class ReaderNote:
+    """What a room above tells of a reader who is in the registry."""
+
+    code: str
+    order: int
+    roles: tuple[Role, ...]
+    make: Callable[[Reader, date], Note | None]
+
+
+_notes: dict[str, ReaderNote] = {}
 _list_actions: dict[str, ListAction] = {}
 _actions: dict[str, ReaderAction] = {}
 _pages: dict[str, ReaderPage] = {}
@@ -70,6 +101,11 @@ def register(action: ReaderAction) -> None:
 def register_page(page: ReaderPage) -> None:
     """Offer a page about a reader. Registering the same address again replaces the former."""
     _pages[page.url_name] = page
+
+
+def register_note(note: ReaderNote) -> None:
+    """Tell something on each reader's page. Registering the same code again replaces the former."""
+    _notes[note.code] = note
 
 
 def register_for_list(action: ListAction) -> None:
@@ -92,6 +128,14 @@ def pages_for(*, reader: Reader, duty: Duty) -> list[ReaderButton]:
         ReaderButton(url=reverse(page.url_name, args=[reader.public_id]), label=str(page.label), icon=page.icon)
         for page in chosen
     ]
+
+
+def notes_for(*, reader: Reader, duty: Duty, on: date) -> list[Note]:
+    """Return what rooms above tell of a reader for this duty and day; nothing of a record behind which nobody stands."""
+    if reader.erased_on is not None or reader.merged_into_id is not None:
+        return []
+    chosen = sorted((one for one in _notes.values() if duty.may(*one.roles)), key=lambda one: one.order)
+    return [made for one in chosen if (made := one.make(reader, on)) is not None]
 
 
 def buttons_for(*, reader: Reader, duty: Duty, on: date) -> list[ReaderButton]:

@@ -56,6 +56,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "needs_renewal": reader_actions.needs_renewal(found, today),
         "buttons": reader_actions.buttons_for(reader=found, duty=request.duty, on=today),
         "pages": reader_actions.pages_for(reader=found, duty=request.duty),
+        "notes": reader_actions.notes_for(reader=found, duty=request.duty, on=today),
         "year": today.year,
         "merges": found.merges.filter(undone_at__isnull=True),
         "behind": Registration.objects.filter(reader__merged_into=found).select_related("library").order_by("-year"),
@@ -92,6 +93,7 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def leaving(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Note that a reader has left, with a reason and a day."""
     found, now = _reader(public_id), timezone.now()
+    looks.note(reader=found, account=request.user, what="page", now=now)
     form = LeavingForm(request.POST if request.method == "POST" else None, initial={"on": clock.local_date(now)})
     if form.is_bound and form.is_valid():
         try:

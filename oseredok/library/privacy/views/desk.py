@@ -37,7 +37,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "consents": queries.consents_of(found).exclude(text__purpose=Purpose.FLAGS),
         "missing": queries.to_ask(found),
         "looks": queries.looks_at(found)[:_SHOWN_LOOKS],
-        "guardian": GuardianForm(),
+        "guardian": GuardianForm(initial={"given_by": found.guardian_name}),
         "may_erase": request.duty.may(*ERASERS),
     }
     return render(request, "privacy/reader.html", context)
@@ -60,7 +60,7 @@ def give(request: StaffRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, error.message)
     else:
         messages.success(request, _("Згоду записано."))
-    return redirect("privacy:reader", public_id)
+    return redirect("people:reader" if request.POST.get("back") == "reader" else "privacy:reader", public_id)
 
 
 @after_closing
@@ -109,7 +109,9 @@ def set_flags(request: StaffRequest, public_id: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, _("Збережено зі згодою читача.") if kept else _("Позначки стерто."))
+        # The same words whether there was anything: from the reader's page nobody learns of groups without a reason.
+        said = _("Збережено зі згодою читача.") if kept else _("Особливі групи не рахуємо: позначок і згоди немає.")
+        messages.success(request, said)
     return redirect("privacy:reader", public_id)
 
 
@@ -132,6 +134,7 @@ def paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def erase(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Erase by a written request: the request and its answer are written down in the same step."""
     found = _reader(public_id)
+    looks.note(reader=found, account=request.user, what=Look.What.PAGE, now=timezone.now())
     form = EraseForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:

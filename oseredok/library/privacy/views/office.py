@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,10 +17,11 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people.access import LEADERS, StaffRequest, staff
 from oseredok.library.people.models import Account
-from oseredok.library.privacy import papers, queries, register_actions, retention, standing
+from oseredok.library.places.models import Library
+from oseredok.library.privacy import comparing, papers, queries, register_actions, retention, standing
 from oseredok.library.privacy import register as processing
 from oseredok.library.privacy.forms import ActivityForm, ConsentTextForm
-from oseredok.library.privacy.models import Activity, ConsentText, Purpose
+from oseredok.library.privacy.models import Activity, Consent, ConsentText, Purpose
 from oseredok.library.privacy.views.tabs import tabs
 
 _LOOKS_DAYS = 90
@@ -44,7 +45,7 @@ def consents(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": tabs("consents"),
         "rows": queries.consent_counts(),
-        "lacking": queries.lacking(Purpose.CARD, on=today).count(),
+        "lacking": queries.lacking(Purpose.CARD, on=today, homes=_led(request)).count(),
         "today": today,
     }
     return render(request, "privacy/office/consents.html", context)
@@ -55,17 +56,33 @@ def consents(request: StaffRequest) -> HttpResponse:
 @require_safe
 def lacking(request: StaffRequest) -> HttpResponse:
     """Readers who have not agreed to the card's text: to be asked when they come."""
-    rows = queries.lacking(Purpose.CARD).select_related("home_library").order_by("pk")
+    rows = queries.lacking(Purpose.CARD, homes=_led(request)).select_related("home_library").order_by("pk")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "privacy/office/lacking.html", {"page": page})
 
 
 @staff(*LEADERS)
+@never_cache
 @require_safe
 def consent_text(request: StaffRequest, pk: int) -> HttpResponse:
-    """One version as people read it."""
+    """One version as people read it, beside the one that it replaced, and who stands on it."""
     text = get_object_or_404(ConsentText.objects.select_related("made_by"), pk=pk)
-    return render(request, "privacy/office/consent_text.html", {"text": text})
+    before = queries.version_before(text)
+    context = {
+        "text": text,
+        "before": before,
+        "sides": comparing.side_by_side(before.body, text.body) if before else None,
+        "page": _standing_on(request, text),
+        "ended": text.pk in queries.ended_texts(on=clock.local_date(timezone.now())),
+    }
+    return render(request, "privacy/office/consent_text.html", context)
+
+
+def _standing_on(request: StaffRequest, text: ConsentText) -> Page[Consent] | None:
+    """Who told of a sensitive group is never listed, and by a consent to it one would be."""
+    if text.purpose == Purpose.FLAGS:
+        return None
+    return Paginator(queries.consents_to(text, homes=_led(request)), 30).get_page(request.GET.get("page"))
 
 
 @staff(*LEADERS)
@@ -98,7 +115,7 @@ def terms(request: StaffRequest) -> HttpResponse:
         "tabs": tabs("terms"),
         "plan": retention.plan(today=today),
         "reports": retention.reports(),
-        "page": Paginator(queries.warned(), 30).get_page(request.GET.get("page")),
+        "page": Paginator(queries.warned(homes=_led(request)), 30).get_page(request.GET.get("page")),
     }
     return render(request, "privacy/office/terms.html", context)
 
@@ -178,3 +195,10 @@ def retire(request: StaffRequest, code: str) -> HttpResponse:
 
 def _latest_text(purpose: str) -> ConsentText | None:
     return ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
+
+
+def _led(request: StaffRequest) -> list[Library] | None:
+    """The libraries whose readers are named in lists: those that the person leads, or all of them (ADR 0010)."""
+    if any(role in LEADERS and place_id is None for role, place_id in request.duty.held):
+        return None
+    return request.duty.places_of(*LEADERS)

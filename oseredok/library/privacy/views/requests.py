@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
+from oseredok.library.people import looks
 from oseredok.library.people.access import LEADERS, StaffRequest, after_closing, staff
-from oseredok.library.privacy import incident_actions, queries, request_actions
+from oseredok.library.privacy import incident_actions, papers, queries, request_actions
 from oseredok.library.privacy.forms import AnswerForm, IncidentForm, MeasuresForm, RequestForm
-from oseredok.library.privacy.models import Incident, SubjectRequest
+from oseredok.library.privacy.models import Incident, Look, SubjectRequest
 from oseredok.library.privacy.views.tabs import tabs
 
 
@@ -62,6 +63,7 @@ def new_request(request: StaffRequest) -> HttpResponse:
 def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """A request with its term and how it was counted; the answer."""
     found = get_object_or_404(SubjectRequest.objects.select_related("reader", "answered_by"), public_id=public_id)
+    _note_look(request, found)
     form = AnswerForm(request.POST or None, initial={"identity": found.identity})
     if form.is_bound and form.is_valid():
         try:
@@ -73,6 +75,24 @@ def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
             return redirect("privacy_office:request", found.public_id)
     context = {"one": found, "form": form, "today": clock.local_date(timezone.now())}
     return render(request, "privacy/office/request.html", context, status=422 if form.errors else 200)
+
+
+@staff(*LEADERS)
+@never_cache
+@require_safe
+def answer_file(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The answer on paper, to be signed: what was decided, how the term was counted, the data where they are asked for."""
+    answered = SubjectRequest.objects.filter(answered_on__isnull=False).select_related("reader", "answered_by")
+    found = get_object_or_404(answered, public_id=public_id)
+    _note_look(request, found)
+    made = papers.answer_pdf(request=found, now=timezone.now())
+    headers = {"Content-Disposition": 'inline; filename="vidpovid.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _note_look(request: StaffRequest, found: SubjectRequest) -> None:
+    if found.reader is not None and found.reader.erased_on is None:
+        looks.note(reader=found.reader, account=request.user, what=Look.What.REQUEST, now=timezone.now())
 
 
 @staff(*LEADERS)
