@@ -31,7 +31,7 @@ PUBLIC_FILES = (
     "library/people/registry/own_data.py",
     "library/documents/kinds.py",
     "library/privacy/holding.py",
-    "library/privacy/at_the_desk.py",
+    "library/privacy/on_own_page.py",
     "services/*/holding.py",
     "spine/*/holding.py",
     "library/people/own_page/limits.py",

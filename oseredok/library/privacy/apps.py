@@ -40,7 +40,7 @@ def _register_pages() -> None:
     from oseredok.library.people.access import DESK, LEADERS
     from oseredok.library.people.own_page import cabinet_cards
     from oseredok.library.people.registry import reader_actions
-    from oseredok.library.privacy import at_the_desk, standing
+    from oseredok.library.privacy import at_the_desk, on_own_page, standing
 
     nav.register(
         nav.NavItem(
@@ -55,7 +55,7 @@ def _register_pages() -> None:
     )
     waiting.register(waiting.Source("privacy", LEADERS, standing.decisions))
     reader_actions.register_note(reader_actions.ReaderNote("privacy", 10, DESK, at_the_desk.note))
-    cabinet_cards.register(cabinet_cards.CabinetCard("consents", 5, at_the_desk.asked_again))
+    cabinet_cards.register(cabinet_cards.CabinetCard("consents", 5, on_own_page.asked_again))
     reader_actions.register_page(
         reader_actions.ReaderPage("privacy:reader", _("Персональні дані"), order=50, roles=DESK, icon="shield")
     )

@@ -1,9 +1,8 @@
-"""What the page of a reader tells of consents, and what a reader finds about them on «Моє»."""
+"""What the page of a reader tells of consents at the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from oseredok.base.core import clock
 from oseredok.base.core.dates import date_words
 from oseredok.base.ui.parts import Link
 from oseredok.library.people.models import Reader
-from oseredok.library.people.own_page.cabinet_cards import Shown
 from oseredok.library.people.registry.reader_actions import Note, NoteButton
 from oseredok.library.privacy import queries
 from oseredok.library.privacy.models import Channel, Purpose
@@ -41,15 +39,3 @@ def note(reader: Reader, on: date) -> Note:
         {"purpose": Purpose.CARD.value, "channel": Channel.PAPER.value, "back": "reader"},
     )
     return Note(sentence, more, button, is_warning=True)
-
-
-def asked_again(reader: Reader, now: datetime) -> Iterator[Shown]:
-    """Yield the card that asks a reader anew: a text has changed so much that the former consent is over."""
-    superseded = queries.superseded(reader, on=clock.local_date(now))
-    if superseded:
-        yield Shown(
-            title=_("Ми змінили текст згоди"),
-            lines=tuple(text.title for text in superseded),
-            links=(Link(reverse("cabinet:consents"), _("Прочитати, що змінилося, і вирішити")),),
-            is_now=True,
-        )
