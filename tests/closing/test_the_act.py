@@ -107,7 +107,7 @@ def test_the_director_prints_and_attaches_on_the_page(client: Client, world: Wor
     closing = closed(world, world.branch)
     world.sign_in(client, "director")
     printed = client.post(
-        reverse("office:closing_act_pdf", args=[closing.public_id]), {"number": "7", "dated": "2026-10-15"}
+        reverse("office:closing_act_pdf", args=[closing.public_id]), {"print-number": "7", "print-dated": "2026-10-15"}
     )
     assert printed["Content-Type"] == "application/pdf"
     assert "15 жовтня 2026" in words(printed.content)

@@ -71,12 +71,19 @@ class DayForm(forms.Form):
         actions.move_day(closing=closing, planned_on=self.cleaned_data["planned_on"], by=by, now=now)
 
 
+_WAYS = [
+    (DataDecision.Way.MOVE, _("Перевести до іншої бібліотеки системи")),
+    (DataDecision.Way.HAND_OVER, _("Передати правонаступникові")),
+    (DataDecision.Way.ERASE, _("Стерти")),
+]
+
+
 class DataForm(forms.Form):
     """What becomes of readers' data; only the fields of the chosen way are looked at."""
 
     way = forms.ChoiceField(
-        label=_("Що робимо з даними читачів"),
-        choices=DataDecision.Way.choices,
+        label=_("Рішення"),
+        choices=_WAYS,
         widget=ChoiceBlocks(
             hints={
                 "move": _("Люди читають далі в іншій нашій бібліотеці. Квитки діють, нічого не стираємо."),
@@ -87,12 +94,18 @@ class DataForm(forms.Form):
         error_messages={"required": _("Виберіть, що робимо з даними читачів.")},
     )
     move_to = forms.ModelChoiceField(
-        label=_("Переводимо до"), queryset=Library.objects.none(), required=False, empty_label=_("Виберіть бібліотеку")
+        label=_("Якщо переводимо: до якої бібліотеки"),
+        queryset=Library.objects.none(),
+        required=False,
+        empty_label=_("Виберіть бібліотеку"),
     )
     recipient = forms.CharField(
-        label=_("Кому передаємо"), max_length=200, required=False, help_text=_("Повна назва установи-правонаступника.")
+        label=_("Якщо передаємо: кому"),
+        max_length=200,
+        required=False,
+        help_text=_("Повна назва установи-правонаступника."),
     )
-    recipient_code = forms.CharField(label=_("Код ЄДРПОУ одержувача"), max_length=8, required=False)
+    recipient_code = forms.CharField(label=_("Якщо передаємо: код ЄДРПОУ одержувача"), max_length=8, required=False)
     ground = forms.CharField(
         label=_("Правова підстава"),
         max_length=300,
@@ -104,7 +117,7 @@ class DataForm(forms.Form):
         super().__init__(*args, **kwargs)
         if closing.place is None:
             way = cast(forms.ChoiceField, self.fields["way"])
-            way.choices = [one for one in DataDecision.Way.choices if one[0] != DataDecision.Way.MOVE]
+            way.choices = [one for one in _WAYS if one[0] != DataDecision.Way.MOVE]
             del self.fields["move_to"]
         else:
             others = Library.objects.filter(closed_on__isnull=True).exclude(pk=closing.place.pk)
@@ -174,8 +187,23 @@ class ErasingForm(forms.Form):
     )
 
 
+class PrintForm(forms.Form):
+    """Number and day to be printed on the act; what is left out is a line for the pen."""
+
+    number = forms.CharField(label=_("Номер акта"), max_length=40, required=False)
+    dated = UkDateField(label=_("Дата акта"), required=False, widget=DayInput())
+
+    @property
+    def told(self) -> tuple[str, date | None]:
+        """The number and the day as far as they can be printed."""
+        if not self.is_bound:
+            return "", None
+        self.full_clean()
+        return self.cleaned_data.get("number", ""), self.cleaned_data.get("dated")
+
+
 class ActForm(forms.Form):
-    """Number and day of the act: on the paper itself, and in the register with its scan."""
+    """Number and day of the act as the register keeps them, with a scan of what was signed."""
 
     number = forms.CharField(label=_("Номер акта"), max_length=40, required=False)
     dated = UkDateField(label=_("Дата акта"), widget=DayInput())
@@ -189,13 +217,3 @@ class ActForm(forms.Form):
     def carry_out(self, closing: Closing, *, duty: Duty, now: datetime) -> Document:
         """Keep the scan. Raises `DomainError`."""
         return act.attach(closing=closing, **self.cleaned_data, duty=duty, now=now)
-
-
-def number_and_day(told: Any) -> tuple[str, date | None]:
-    """Return the number and the day to be printed on the act; what is not a day leaves a line for the pen."""
-    field = UkDateField(required=False)
-    try:
-        dated = field.clean(told.get("dated", "")[:40])
-    except forms.ValidationError:
-        dated = None
-    return told.get("number", "")[:40].strip(), dated

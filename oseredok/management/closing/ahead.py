@@ -50,10 +50,8 @@ def _roles(closing: Closing) -> Iterator[str]:
     staying = RoleAssignment.objects.filter(taken_at__isnull=True, account__in=people).exclude(pk__in=ids)
     alone = len(people - set(staying.values_list("account_id", flat=True)))
     if alone:
-        accounts = counted(
-            alone, _("обліковий запис лишиться"), _("облікові записи лишаться"), _("облікових записів лишаться")
-        )
-        yield _("Без жодної ролі {accounts}. Закрийте їх у розділі «Працівники», коли люди звільняться.").format(
+        accounts = counted(alone, _("обліковий запис"), _("облікові записи"), _("облікових записів"))
+        yield _("Лишається без ролей: {accounts}. Закрийте в розділі «Працівники», коли людина звільниться.").format(
             accounts=accounts
         )
     if closing.place is None:
@@ -85,7 +83,7 @@ def _data(closing: Closing) -> Iterator[str]:
 
 
 def _stays(closing: Closing) -> Iterator[str]:
-    yield _("Щоденник, показники, звіти, документи й новини лишаються такими, як є.")
+    yield _("Щоденник, показники, звіти, документи й новини лишаються незмінні.")
     days = preferences.value(WAY_BACK_DAYS)
     if days:
         until = counted(days, _("дня"), _("днів"), _("днів"))

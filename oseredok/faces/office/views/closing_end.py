@@ -188,7 +188,7 @@ def reopen(request: StaffRequest, key: UUID) -> HttpResponse:
 def act_pdf(request: StaffRequest, key: UUID) -> HttpResponse:
     """The act to be signed; sent with a number and a day, it has them printed."""
     one = found(key)
-    number, dated = forms.number_and_day(request.POST)
+    number, dated = forms.PrintForm(request.POST if request.method == "POST" else None, prefix="print").told
     try:
         paper = act.pdf(closing=one, number=number, dated=dated, now=timezone.now())
     except DomainError as refusal:
@@ -216,4 +216,5 @@ def act_page(request: StaffRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Підписаний акт у реєстрі документів."))
             return redirect("office:closing", key)
-    return render(request, "office/closing/act.html", {"one": one, "form": form}, status=422 if form.errors else 200)
+    values = {"one": one, "form": form, "printing": forms.PrintForm(prefix="print")}
+    return render(request, "office/closing/act.html", values, status=422 if form.errors else 200)
