@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "oseredok.library.offer",
     "oseredok.library.privacy",
     "oseredok.library.documents",
+    "oseredok.library.site",
     "oseredok.library.people",
     "oseredok.library.people.imports",
     "oseredok.library.places",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/events/", include("oseredok.services.events.urls")),
     path("desk/", include("oseredok.faces.desk.urls")),
     path("office/privacy/", include("oseredok.library.privacy.urls_office")),
+    path("office/pages/", include("oseredok.faces.front.urls_pages")),
     path("office/", include("oseredok.faces.office.urls")),
     path("setup/", include("oseredok.faces.office.urls_setup")),
     path("account/", include("oseredok.library.people.sign_in.urls")),

@@ -30,6 +30,7 @@ PUBLIC_FILES = (
     "library/people/cards/links.py",
     "library/people/registry/own_data.py",
     "library/documents/kinds.py",
+    "library/site/shown.py",
     "library/privacy/holding.py",
     "library/privacy/on_own_page.py",
     "services/*/holding.py",

@@ -17,6 +17,7 @@ from oseredok.base.audit import actions as audit
 from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
 from oseredok.demo import days
+from oseredok.demo import pages as written
 from oseredok.demo.office import run_office
 from oseredok.demo.registry import enrol_newcomers, fill_registry
 from oseredok.demo.signins import READER_PIN, SIGN_INS, sample_reader
@@ -93,6 +94,7 @@ def _settle_town(*, now: datetime, progress: Progress) -> tuple[dict[str, Librar
     progress(0.95)
     fill_registry(libraries=libraries, staff=staff["iryna"], now=now)
     _write_news(author=staff["iryna"], place=libraries["central"], now=now)
+    written.write_pages(author=staff["iryna"], place=libraries["central"], now=now)
     _aim(library=libraries["central"], first_day=first_day)
     return libraries, staff
 
@@ -319,6 +321,7 @@ def _write_news(*, author: Account, place: Library, now: datetime) -> None:
         at = clock.moment_at(clock.local_date(now) - timedelta(days=days_ago), time(10))
         item = front.write_news(duty=duty, title=title, summary=summary, body=body, place=None, now=at)
         front.publish_news(item=item, duty=duty, now=at)
+    written.write_coming_news(duty=duty, now=now)
 
 
 def _aim(*, library: Library, first_day: date) -> None:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from oseredok.faces.front import richtext
+from oseredok.library.site import richtext
+
+PICTURE = "/pictures/0b5a3c1e-7f4d-4a57-9f7b-1f2f4a1f9a10/"
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -32,6 +34,9 @@ ATTACKS = [
     "<div><div><script>x</script></div></div>",
     "<object data='javascript:alert(1)'>",
     "<base href='https://example.com/'>",
+    '<img alt="<script>alert(1)</script>" src="https://example.com/x.png">',
+    f'<img src="{PICTURE}" onerror="alert(1)" alt="&quot; onload=alert(1)">',
+    "<table><tr><td style='x'><script>alert(1)</script></table>",
 ]
 
 
@@ -56,7 +61,9 @@ def assert_harmless(html: str) -> None:
     seen.feed(html)
     assert seen.tags <= richtext.TAGS
     for tag, name, value in seen.attributes:
-        assert (tag, name) in {("a", "href"), ("a", "rel")}
+        assert (tag, name) in {("a", "href"), ("a", "rel"), ("img", "src"), ("img", "alt")}
+        if tag == "img" and name == "src":
+            assert richtext.PICTURE.fullmatch(value), "only pictures of this site"
         if name == "href" and ":" in value.split("/")[0]:
             assert value.split(":")[0].lower() in richtext.SCHEMES
 
@@ -87,6 +94,9 @@ PARTS = st.lists(
                 "<!--",
                 "-->",
                 "<div>",
+                f'<img src="{PICTURE}" alt="',
+                "<img alt=x src=//example.com>",
+                "<table><tr><th>",
             ]
         ),
         st.text(max_size=12),

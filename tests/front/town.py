@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from oseredok.faces.front import actions, richtext
+from oseredok.faces.front import actions
 from oseredok.faces.front.models import NewsItem
 from oseredok.library.people.access import Duty
 from oseredok.library.people.models import Role
 from oseredok.library.places.models import Library
+from oseredok.library.site import richtext
 from tests.world import World
 
 NEWS = [

@@ -44,6 +44,7 @@ from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
 from tests.documents import papers
+from tests.site import written
 from tests.world import DAY, World
 
 
@@ -74,6 +75,9 @@ class Things:
     closing: UUID
     document: UUID
     document_file: UUID
+    written: int
+    written_slug: str
+    picture: UUID
 
 
 Sample = Callable[[Things], dict[str, Any]]
@@ -95,12 +99,22 @@ SAMPLES: dict[str, Sample] = {
     "front:barrier_reported": lambda things: {"token": things.barrier_token},
     "front:card_applied": lambda things: {"token": signing.dumps(str(things.application), salt="oseredok.front.card")},
     "front:news_item": lambda things: {"slug": things.news_slug},
+    "front:page": lambda things: {"slug": things.written_slug},
     "front:service": lambda things: {"code": "coworking_seat"},
     "front:topic": lambda things: {"code": "pension"},
     "mfa_edit_webauthn": lambda things: {"pk": 1},
     "mfa_remove_webauthn": lambda things: {"pk": 1},
+    "machines:picture": lambda things: {"public_id": things.picture},
+    "machines:small_picture": lambda things: {"public_id": things.picture},
+    **{
+        f"pages:{name}": lambda things: {"pk": things.written}
+        for name in ("page", "edit", "standing", "publish", "take_down", "delete", "bring_back", "move", "versions")
+    },
+    **{f"pages:{name}": lambda things: {"pk": things.written, "number": 1} for name in ("version", "restore")},
     "newsroom:barrier": lambda things: {"pk": things.barrier},
     "newsroom:edit": lambda things: {"pk": things.draft},
+    "newsroom:illustrate": lambda things: {"pk": things.draft},
+    "newsroom:plan": lambda things: {"pk": things.draft},
     "newsroom:preview": lambda things: {"pk": things.draft},
     "newsroom:publish": lambda things: {"pk": things.draft},
     "newsroom:unpublish": lambda things: {"pk": things.draft},
@@ -286,6 +300,7 @@ def make_things(world: World) -> Things:
     words = {"title": "Вечір абеток", "summary": "Прийдіть", "body": "<p>О шостій.</p>"}
     draft = front.write_news(duty=duty, place=None, now=now, **words)
     item = front.publish_news(item=front.write_news(duty=duty, place=None, now=now, **words), duty=duty, now=now)
+    page = written.published(world, place=world.central)
     barrier = front.report_barrier(where="/visit/", what="Сходи без поручнів", contact="", to="", now=now)
     event = events.record_event(
         place=world.central,
@@ -361,6 +376,9 @@ def make_things(world: World) -> Things:
         incident=happened.public_id,
         document=paper.public_id,
         document_file=paper_file.public_id,
+        written=page.pk,
+        written_slug=page.slug,
+        picture=written.a_picture(world).public_id,
     )
 
 

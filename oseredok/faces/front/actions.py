@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, slug, tidy
 from oseredok.base.mail.actions import queue_letter
-from oseredok.faces.front import richtext, rules
+from oseredok.faces.front import rules
 from oseredok.faces.front.models import Barrier, NewsItem
 from oseredok.library.people.access import Duty
 from oseredok.library.places.models import Library
+from oseredok.library.site import richtext
+from oseredok.library.site.models import Picture
 
 # More than a town reports in an hour; a script does.
 BARRIERS_AN_HOUR = 40
@@ -60,7 +62,7 @@ def edit_news(
     rules.check_can_edit(item, duty)
     if seen_at is not None and item.changed_at != seen_at:
         raise Conflict(
-            _("Поки ви писали, новину змінив хтось інший. Скопіюйте свій текст і відкрийте її знову."),
+            _("Поки ви писали, новину змінив хтось інший. Ваш текст нижче, нічого не втрачено."),
             code="changed-meanwhile",
         )
     item.title, item.summary, item.body = _line(title), _line(summary), _cleaned(body)
@@ -71,11 +73,53 @@ def edit_news(
 
 @transaction.atomic
 def publish_news(*, item: NewsItem, duty: Duty, now: datetime) -> NewsItem:
-    """Show the item on the site from `now`. Raises NotAllowed (`not-a-publisher`), Conflict (`already-published`)."""
+    """Show the item on the site from `now`, also one planned for later.
+
+    Raises NotAllowed (`not-a-publisher`), Conflict (`already-published`).
+    """
     item = NewsItem.objects.select_for_update().get(pk=item.pk)
-    rules.check_can_publish(item, duty)
+    rules.check_can_publish(item, duty, now=now)
     item.published_at = item.changed_at = now
     item.save(update_fields=["published_at", "changed_at"])
+    return item
+
+
+@transaction.atomic
+def plan_news(
+    *,
+    item: NewsItem,
+    duty: Duty,
+    starts_at: datetime | None,
+    pinned_until: date | None,
+    shown_until: date | None,
+    now: datetime,
+) -> NewsItem:
+    """Decide from when, until when and until which day on top the item is read. What is read already keeps its start.
+
+    Without `starts_at` a planned item becomes a draft again.
+
+    Raises NotAllowed (`not-a-publisher`), Invalid (`start-passed`, `day-far`, `end-early`).
+    """
+    item = NewsItem.objects.select_for_update().get(pk=item.pk)
+    rules.check_can_plan(item, duty)
+    is_read = item.published_at is not None and item.published_at <= now
+    rules.check_days(
+        starts_at=None if is_read else starts_at, pinned_until=pinned_until, shown_until=shown_until, now=now
+    )
+    if not is_read:
+        item.published_at = starts_at
+    item.pinned_until, item.shown_until, item.changed_at = pinned_until, shown_until, now
+    item.save(update_fields=["published_at", "pinned_until", "shown_until", "changed_at"])
+    return item
+
+
+@transaction.atomic
+def illustrate_news(*, item: NewsItem, picture: Picture | None, duty: Duty, now: datetime) -> NewsItem:
+    """Put a picture above the text of the item, or take it away. Raises NotAllowed (`not-a-writer`, `not-a-publisher`)."""
+    item = NewsItem.objects.select_for_update().get(pk=item.pk)
+    rules.check_can_edit(item, duty)
+    item.picture, item.changed_at = picture, now
+    item.save(update_fields=["picture", "changed_at"])
     return item
 
 
@@ -156,8 +200,8 @@ def _line(words: str) -> str:
 
 
 def _cleaned(body: str) -> str:
-    html = richtext.clean(body)
-    if not richtext.words_of(html):
+    html = richtext.checked(body, field="body")
+    if not html:
         raise Invalid(_("Напишіть текст новини."), code="body-empty", field="body")
     return html
 

@@ -15,6 +15,7 @@ class FrontConfig(AppConfig):
         from oseredok.faces.front.models import Barrier, NewsItem
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
+        from oseredok.library.site import rules
         from oseredok.management.closing import leftovers
 
         audit.register(audit.Audited(model=NewsItem, called=_("новину"), place=lambda item: item.place_id))
@@ -36,6 +37,16 @@ class FrontConfig(AppConfig):
                 DESK,
                 section=nav.Section.SITE,
                 hint=_("Написати, показати на сайті, сховати"),
+            )
+        )
+        nav.register(
+            nav.NavItem(
+                "pages:pages",
+                _("Сторінки"),
+                20,
+                rules.WRITERS,
+                section=nav.Section.SITE,
+                hint=_("Про центр, правила, доступність: написати, переглянути, опублікувати"),
             )
         )
         nav.register(

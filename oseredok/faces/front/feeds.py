@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,10 @@ class NewsFeed(Feed[NewsItem, None]):
     """RSS 2.0 with the twenty newest items."""
 
     language = "uk"
+    home = ""
+
+    def get_object(self, request: HttpRequest) -> None:
+        self.home = request.build_absolute_uri("/").rstrip("/")
 
     def title(self) -> str:
         central = today.central()
@@ -44,3 +49,13 @@ class NewsFeed(Feed[NewsItem, None]):
 
     def item_pubdate(self, item: NewsItem) -> datetime | None:
         return item.published_at
+
+    def item_enclosure_url(self, item: NewsItem) -> str | None:
+        if item.picture is None:
+            return None
+        return self.home + reverse("machines:picture", args=[item.picture.public_id])
+
+    def item_enclosure_length(self, item: NewsItem) -> int:
+        return item.picture.size if item.picture else 0
+
+    item_enclosure_mime_type = "image/webp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from oseredok.faces.front import richtext
+from oseredok.base.ui.fields import DayAndClock, DayInput
 from oseredok.faces.front.models import NewsItem
 from oseredok.library.people.access import Duty
 from oseredok.library.places.models import Library
+from oseredok.library.site import richtext
+from oseredok.library.site.forms import html_of, notation_field, text_field
 
 
 class BarrierForm(forms.Form):
@@ -58,7 +61,10 @@ class HandledForm(forms.Form):
 
 
 class NewsForm(forms.Form):
-    """A news item. `notation` tells whether `body` is HTML of the editor or the plain notation of a bare textarea."""
+    """A news item. `notation` tells whether `body` is HTML of the editor or the plain notation of a bare textarea.
+
+    `typed` fills the form without judging it.
+    """
 
     title = forms.CharField(
         label=_("Заголовок"),
@@ -73,19 +79,21 @@ class NewsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
         error_messages={"required": _("Напишіть одне-два речення для списку новин.")},
     )
-    body = forms.CharField(
-        label=_("Текст"),
-        max_length=60_000,
-        widget=forms.Textarea(attrs={"rows": 16, "data-editor": ""}),
-        error_messages={"required": _("Напишіть текст новини.")},
-    )
+    body = text_field(label=_("Текст"), empty=_("Напишіть текст новини."))
     place = forms.ModelChoiceField(
         label=_("Про яку бібліотеку"), queryset=Library.objects.none(), required=False, empty_label=_("Про всі")
     )
-    notation = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-notation": ""}))
+    notation = notation_field()
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, *, duty: Duty, item: NewsItem | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        duty: Duty,
+        item: NewsItem | None = None,
+        typed: QueryDict | None = None,
+    ) -> None:
         initial: dict[str, Any] = {"place": duty.place if len(duty.places) == 1 else None}
         if item is not None:
             initial = {
@@ -95,13 +103,49 @@ class NewsForm(forms.Form):
                 "place": item.place,
                 "seen_at": item.changed_at.isoformat(),
             }
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={**initial, **(typed.dict() if typed is not None else {})})
         self.fields["place"].queryset = Library.objects.filter(closed_on__isnull=True)  # type: ignore[attr-defined]
 
     def clean_body(self) -> str:
-        """HTML, whichever way it was written. Cleaned again where it is stored."""
-        body: str = self.cleaned_data["body"]
-        return richtext.clean(body) if self.data.get("notation") == "html" else richtext.from_plain(body)
+        return html_of(self.cleaned_data["body"], self.data.get("notation", ""))
 
     def clean_seen_at(self) -> Any:
         return parse_datetime(self.cleaned_data["seen_at"] or "") if self.cleaned_data["seen_at"] else None
+
+
+class PlanForm(forms.Form):
+    """When visitors read a news item; `starts_at` is asked while they do not read it yet."""
+
+    starts_at = forms.SplitDateTimeField(
+        label=_("Показати з"),
+        required=False,
+        widget=DayAndClock(day_name=_("День"), clock_name=_("Час")),
+        help_text=_("Порожньо: опублікуєте самі кнопкою «Опублікувати»"),
+        error_messages={
+            "invalid_date": _("Напишіть дату так: 31.12.2026."),
+            "invalid_time": _("Напишіть час так: 09:30."),
+        },
+    )
+    pinned_until = forms.DateField(
+        label=_("Тримати першою до"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Включно. Порожньо: стоїть за датою, як усі"),
+        error_messages={"invalid": _("Напишіть дату так: 31.12.2026.")},
+    )
+    shown_until = forms.DateField(
+        label=_("Зняти із сайту після"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Останній день на сайті. Порожньо: не знімати"),
+        error_messages={"invalid": _("Напишіть дату так: 31.12.2026.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, item: NewsItem, now: datetime) -> None:
+        initial = {name: getattr(item, name) for name in ("pinned_until", "shown_until")}
+        super().__init__(data, initial={**initial, "starts_at": item.published_at})
+        if item.published_at is not None and item.published_at <= now:
+            del self.fields["starts_at"]
+
+    def plan(self) -> dict[str, Any]:
+        return {"starts_at": None, **self.cleaned_data}

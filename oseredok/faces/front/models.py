@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.library.people.models import Account
 from oseredok.library.places.models import Library
+from oseredok.library.site.models import Picture
 
 
 class NewsItem(models.Model):
@@ -14,7 +15,13 @@ class NewsItem(models.Model):
     body = models.TextField(_("текст"))  # HTML, already cleaned by nh3 when saved
     place = models.ForeignKey(Library, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("зображення")
+    )
+    # From this moment visitors read it; a moment ahead plans it, and nothing need run when it comes.
     published_at = models.DateTimeField(_("опубліковано"), null=True, blank=True)
+    pinned_until = models.DateField(_("закріплено до (включно)"), null=True, blank=True)
+    shown_until = models.DateField(_("на сайті до (включно)"), null=True, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

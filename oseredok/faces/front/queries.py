@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from oseredok.base.core.clock import local_date
 from oseredok.faces.front.models import Barrier, NewsItem
 
 
 def published_news(*, now: datetime) -> QuerySet[NewsItem]:
-    """News that visitors read, the newest first."""
-    return NewsItem.objects.filter(published_at__lte=now).select_related("place").order_by("-published_at", "-id")
+    """News that visitors read, the pinned ones on top, then the newest.
+
+    Beginning, end and pin are asked of the clock here, so they are right with no worker running.
+    """
+    today = local_date(now)
+    pinned = Case(When(pinned_until__gte=today, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return (
+        NewsItem.objects.filter(published_at__lte=now)
+        .filter(Q(shown_until__isnull=True) | Q(shown_until__gte=today))
+        .annotate(pinned=pinned)
+        .select_related("place", "picture")
+        .order_by("pinned", "-published_at", "-id")
+    )
 
 
 def staff_news() -> QuerySet[NewsItem]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.front.views import barrier, card, documents, public
+from oseredok.faces.front.views import barrier, card, documents, public, written
 
 app_name = "front"
 
@@ -26,4 +26,6 @@ urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/<uuid:public_id>/<uuid:file_id>/", documents.document_file, name="document_file"),
     path("privacy/", public.privacy, name="privacy"),
+    # Last: whatever is no address of the system may be a page that staff wrote.
+    path("<slug:slug>/", written.page, name="page"),
 ]

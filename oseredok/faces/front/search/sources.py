@@ -1,4 +1,4 @@
-"""Makes documents of what the site has: services, topics, standing pages, public papers, news."""
+"""Makes documents of what the site has: services, topics, standing and written pages, public papers, news."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import local_date
 from oseredok.base.core.dates import date_words
-from oseredok.faces.front import queries, richtext
+from oseredok.faces.front import queries
 from oseredok.faces.front.pages import PAGES
 from oseredok.faces.front.search.engine import Document
 from oseredok.library.documents import queries as papers
 from oseredok.library.offer.models import ServiceKind, Theme
+from oseredok.library.site import queries as site
+from oseredok.library.site import richtext
 from oseredok.management.closing import queries as closings
 
 # What an English-speaking visitor would type; names of services stay Ukrainian (they are the library's own data).
@@ -83,6 +85,7 @@ def documents(*, now: datetime) -> Iterator[Document]:
     yield from _services()
     yield from _topics()
     yield from _pages()
+    yield from _written_pages()
     yield from _papers(now)
     yield from _gone(now)
     yield from _news(now)
@@ -139,6 +142,23 @@ def _pages() -> Iterator[Document]:
             summary=str(page.summary),
             words=str(page.words),
             icon=page.icon,
+        )
+
+
+def _written_pages() -> Iterator[Document]:
+    language = get_language() or "uk"
+    for page in site.shown():
+        assert page.published  # noqa: S101 - the query asks for it
+        words = site.words_of(page.published, language)
+        yield Document(
+            kind="page",
+            title=words.title,
+            url=reverse("front:page", args=[page.slug]),
+            summary=words.summary,
+            body=richtext.words_of(words.body),
+            words=page.menu_name,
+            icon="file-text",
+            lang="" if words.is_translated else "uk",
         )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,9 @@ from oseredok.base.core.text import NBSP
 from oseredok.base.ui import icons
 from oseredok.faces.front.search.engine import Piece
 from oseredok.library.places.models import Library
+from oseredok.library.site import queries as site
+from oseredok.library.site import shown
+from oseredok.library.site.models import Page, Picture
 from oseredok.management.closing import queries as closings
 from oseredok.management.closing.queries import Gone
 
@@ -40,6 +43,10 @@ def site_menu(context: template.Context) -> list[dict[str, Any]]:
     for name, label in items:
         url = reverse(f"front:{name}")
         menu.append({"url": url, "label": label, "current": path == url or (path.startswith(url) and url != "/")})
+    written = [_menu_item(context, page) for page in _placed(context) if page.placement == Page.Placement.MENU]
+    if written:
+        current = any(item["current"] for item in written)
+        menu.append({"label": _("Ще"), "more": written, "current": current})
     menu.append({"url": reverse("cabinet:home"), "label": _("Мої дані"), "current": False})
     other = _other()
     menu.append({"url": in_language(context, other[0]), "label": other[1], "lang": other[0], "current": False})
@@ -50,6 +57,42 @@ def site_menu(context: template.Context) -> list[dict[str, Any]]:
 def centre_gone() -> Gone | None:
     """Since when the whole centre is closed, and where people go now; asked only when the central library is closed."""
     return closings.centre_gone()
+
+
+@register.simple_tag(takes_context=True)
+def foot_pages(context: template.Context) -> list[dict[str, Any]]:
+    """Pages that staff put at the foot of the site."""
+    return [_menu_item(context, page) for page in _placed(context) if page.placement == Page.Placement.FOOTER]
+
+
+def _placed(context: template.Context) -> list[Page]:
+    """Pages of the menu and of the foot, asked once for each request."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return site.placed()
+    if not hasattr(request, "placed_pages"):
+        request.placed_pages = site.placed()  # type: ignore[attr-defined]
+    found: list[Page] = request.placed_pages  # type: ignore[attr-defined]
+    return found
+
+
+def _menu_item(context: template.Context, page: Page) -> dict[str, Any]:
+    language = get_language() or "uk"
+    label, is_ours = site.menu_name(page, language)
+    url = reverse("front:page", args=[page.slug])
+    return {"url": url, "label": label, "words_in": "" if is_ours else "uk", "current": _path(context) == url}
+
+
+@register.filter
+def completed(html: str) -> SafeString:
+    """A stored text of news or a page, its pictures with their sizes."""
+    return shown.completed(html)
+
+
+@register.simple_tag
+def picture(kept: Picture) -> SafeString:
+    """A picture with its words."""
+    return mark_safe(shown.picture_html(kept, alt=escape(kept.alt)))  # noqa: S308 - the words are escaped
 
 
 @register.simple_tag(takes_context=True)

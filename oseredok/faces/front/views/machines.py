@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from oseredok.base.core.access import everyone
 from oseredok.faces.front import offered, queries, today
 from oseredok.faces.front.pages import PAGES
 from oseredok.library.offer import queries as offer
+from oseredok.library.site import queries as site
 
 
 @everyone
@@ -38,11 +39,24 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         ]
         news = queries.published_news(now=timezone.now())[:1000]
         dated = [(reverse("front:news_item", args=[item.slug]), item.changed_at) for item in news]
-        rows = [
-            (request.build_absolute_uri(path), request.build_absolute_uri(translate_url(path, "en")), changed)
-            for path, changed in [*paths, *dated]
+        rows = [_row(request, path, changed) for path, changed in [*paths, *dated]]
+        rows += [
+            _row(
+                request,
+                reverse("front:page", args=[page.slug]),
+                page.published_at,
+                has_english=page.published is not None and page.published.is_translated,
+            )
+            for page in site.shown()
         ]
     return render(request, "front/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8")
+
+
+def _row(
+    request: HttpRequest, path: str, changed: datetime | None, *, has_english: bool = True
+) -> tuple[str, str, datetime | None]:
+    english = request.build_absolute_uri(translate_url(path, "en")) if has_english else ""
+    return request.build_absolute_uri(path), english, changed
 
 
 @everyone

@@ -13,6 +13,7 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.front import actions, queries, rules
 from oseredok.faces.front.forms import HandledForm
 from oseredok.library.people.access import DESK, StaffRequest, staff
+from oseredok.library.site.rules import refusal
 
 
 @staff(*DESK)
@@ -34,5 +35,5 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Записано. Куди відповісти, стерто."))
             return redirect("newsroom:barriers")
-    context = {"barrier": barrier, "form": form, "cannot": rules.refusal(rules.check_can_handle, barrier, request.duty)}
+    context = {"barrier": barrier, "form": form, "cannot": refusal(rules.check_can_handle, barrier, request.duty)}
     return render(request, "front/staff_barrier.html", context, status=422 if form.errors else 200)

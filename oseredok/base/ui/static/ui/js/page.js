@@ -42,7 +42,7 @@ window.addEventListener("pageshow", () => {
 // Escape folds the phone menu and gives focus back to its button.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const menu = event.target.closest("details.site-menu[open]");
+  const menu = event.target.closest("details:is(.site-menu, .site-more)[open]");
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
@@ -58,7 +58,7 @@ document.addEventListener("click", (event) => {
 
 // The phone menu lies over the page: it folds when focus or a tap leaves it, so that nothing focused is hidden under it.
 function leave(event) {
-  const menu = document.querySelector("details.site-menu[open]");
+  const menu = document.querySelector("details:is(.site-menu, .site-more)[open]");
   const next = event.type === "focusout" ? event.relatedTarget : event.target;
   if (menu && next && !menu.contains(next)) menu.open = false;
 }

@@ -1,8 +1,12 @@
-// The rich-text editor of news: Squire (vendored, MIT) under our own toolbar. Without this file the form keeps its
+// The rich-text editor of news and pages: Squire (vendored, MIT) under our own toolbar. Without this file the form keeps its
 // textarea and the plain notation. What is sent is cleaned again on the server; nothing here is trusted.
 import Squire from "../vendor/squire/squire.js";
 
-const ALLOWED = new Set(["P", "H2", "H3", "UL", "OL", "LI", "A", "STRONG", "EM", "BLOCKQUOTE", "BR"]);
+const ALLOWED = new Set([
+  "P", "H2", "H3", "UL", "OL", "LI", "A", "STRONG", "EM", "BLOCKQUOTE", "BR", "IMG",
+  "TABLE", "THEAD", "TBODY", "TR", "TH", "TD",
+]);
+const OURS = /^\/pictures\/[0-9a-f-]{36}\/$/;
 const SAME = { B: "STRONG", I: "EM", H1: "H2", H4: "H3", H5: "H3", H6: "H3", DIV: "P" };
 const LOST = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "NOSCRIPT", "TITLE", "META", "LINK", "HEAD"]);
 
@@ -26,8 +30,17 @@ function copy(from, to) {
         copy(node, to);
         continue;
       }
+      const source = name === "IMG" ? node.getAttribute("src") || "" : "";
+      if (name === "IMG" && !OURS.test(source)) {
+        to.append(document.createTextNode(node.getAttribute("alt") || ""));
+        continue;
+      }
       const kept = document.createElement(name);
-      if (name === "A" && /^(https?:|mailto:|tel:)/i.test(node.getAttribute("href") || "")) {
+      if (source) {
+        kept.setAttribute("src", source);
+        kept.setAttribute("alt", node.getAttribute("alt") || "");
+      }
+      if (name === "A" && /^(https?:|mailto:|tel:|\/|#)/i.test(node.getAttribute("href") || "")) {
         kept.setAttribute("href", node.getAttribute("href"));
       }
       copy(node, kept);
@@ -39,19 +52,20 @@ function copy(from, to) {
 function start(textarea) {
   const field = textarea.closest("[data-editor-field]");
   const form = textarea.form;
-  const notation = form.querySelector("[data-notation]");
+  const notation = field.querySelector("[data-notation]");
   const label = field.querySelector("label");
   const box = document.createElement("div");
   box.className = "editor";
   box.append(document.getElementById("editor-tools").content.cloneNode(true));
   const area = document.createElement("div");
   area.className = "editor__text";
-  label.id = label.id || "editor-label";
+  label.id = label.id || `${textarea.id}-label`;
   const about = textarea.getAttribute("aria-describedby");
   Object.entries({ role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, tabindex: "0" }).forEach(
     ([name, value]) => area.setAttribute(name, value),
   );
   if (about) area.setAttribute("aria-describedby", about);
+  if (textarea.lang) area.lang = textarea.lang;
   if (textarea.getAttribute("aria-invalid")) area.setAttribute("aria-invalid", "true");
   box.append(area);
   textarea.after(box);
@@ -63,7 +77,7 @@ function start(textarea) {
     addLinks: true,
   });
   // After a refusal the form brings back what was typed; at first it brings the plain notation, and the page the HTML.
-  const own = notation.value === "html" ? textarea.value : document.getElementById("editor-html").innerHTML;
+  const own = notation.value === "html" ? textarea.value : field.querySelector("[data-editor-html]").innerHTML;
   if (own.trim()) editor.setHTML(own);
   notation.value = "html";
   textarea.hidden = true;
@@ -79,7 +93,7 @@ function start(textarea) {
 
   const tools = box.querySelector(".editor__tools");
   const buttons = [...tools.querySelectorAll("button")];
-  const link = box.querySelector(".editor__link");
+  const link = box.querySelector('[data-panel="link"]');
   const address = link.querySelector("input");
   const has = (name) => editor.hasFormat(name);
   const inside = (name) => new RegExp(`(^|>)${name}(?![A-Z0-9])`).test(editor.getPath());
@@ -94,6 +108,11 @@ function start(textarea) {
     link: () => {
       link.hidden = !link.hidden;
       if (!link.hidden) address.focus();
+    },
+    picture: () => {
+      picture.hidden = !picture.hidden;
+      pictureButton.setAttribute("aria-expanded", String(!picture.hidden));
+      if (!picture.hidden) picture.querySelector("input").focus();
     },
   };
 
@@ -122,7 +141,7 @@ function start(textarea) {
     const button = event.target.closest("button");
     if (!button) return;
     doings[button.dataset.do]();
-    if (button.dataset.do !== "link") editor.focus();
+    if (button.dataset.do !== "link" && button.dataset.do !== "picture") editor.focus();
     showState();
   });
   // A toolbar is one stop of the Tab key; arrows move inside it.
@@ -140,7 +159,7 @@ function start(textarea) {
     const what = event.target.closest("button")?.dataset.link;
     if (!what) return;
     const url = address.value.trim();
-    if (what === "set" && url) editor.makeLink(/^[a-z]+:/i.test(url) ? url : `https://${url}`);
+    if (what === "set" && url) editor.makeLink(/^([a-z]+:|\/|#)/i.test(url) ? url : `https://${url}`);
     if (what === "drop") editor.removeLink();
     link.hidden = true;
     address.value = "";
@@ -150,6 +169,14 @@ function start(textarea) {
     if (event.key !== "Enter") return;
     event.preventDefault();
     link.querySelector('[data-link="set"]').click();
+  });
+  const picture = box.querySelector('[data-panel="picture"]');
+  const pictureButton = tools.querySelector('[data-do="picture"]');
+  putPictures(picture, form, (html) => {
+    picture.hidden = true;
+    pictureButton.setAttribute("aria-expanded", "false");
+    editor.focus();
+    editor.insertHTML(html);
   });
   // Tab leaves the editor, as it leaves any field.
   editor.setKeyHandler("Tab", null);
@@ -162,10 +189,46 @@ function start(textarea) {
   editor.addEventListener("pathChange", showState);
 
   const write = () => {
-    textarea.value = area.textContent.trim() ? editor.getHTML() : "";
+    textarea.value = area.textContent.trim() || area.querySelector("img") ? editor.getHTML() : "";
   };
   editor.addEventListener("input", write);
   form.addEventListener("submit", write);
 }
 
+/** Sends the chosen picture with its words and gives the tag to `put`; what is wrong is said beside the fields. */
+function putPictures(panel, form, put) {
+  const [file, alt] = panel.querySelectorAll("input");
+  const refusal = panel.querySelector(".editor__refusal");
+  const button = panel.querySelector("[data-picture]");
+  const send = async () => {
+    const data = new FormData();
+    data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    if (file.files[0]) data.append("picture", file.files[0]);
+    data.append("picture_alt", alt.value);
+    button.disabled = true;
+    try {
+      const answer = await fetch(panel.dataset.address, { method: "POST", body: data });
+      if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+      const told = await answer.json();
+      refusal.textContent = (told.refusals || []).join(" ");
+      if (told.html) {
+        file.value = alt.value = "";
+        put(told.html);
+      }
+    } catch {
+      refusal.textContent = panel.dataset.failed;
+    } finally {
+      button.disabled = false;
+    }
+  };
+  button.addEventListener("click", send);
+  // Enter in these fields belongs to the picture, not to the whole form; and neither goes with the form.
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    send();
+  });
+}
+
 document.querySelectorAll("textarea[data-editor]").forEach(start);
+document.querySelectorAll("[data-editor-plain-only]").forEach((part) => (part.hidden = true));
