@@ -76,6 +76,6 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(key))) for key in keys])
 
 
-def _key(secret: str) -> bytes:
+def _key(secret: str | bytes) -> bytes:
     made: bytes = salted_hmac(_SALT, "", secret=secret, algorithm="sha256").digest()
     return made

@@ -35,6 +35,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "reader": found,
         # That there is a consent about sensitive groups already tells of one: it is seen on their own page only.
         "consents": queries.consents_of(found).exclude(text__purpose=Purpose.FLAGS),
+        "ended": queries.ended_texts(),
         "missing": queries.to_ask(found),
         "looks": queries.looks_at(found)[:_SHOWN_LOOKS],
         "guardian": GuardianForm(initial={"given_by": found.guardian_name}),
