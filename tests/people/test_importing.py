@@ -7,47 +7,24 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from oseredok.base.core.errors import Conflict, Invalid
-from oseredok.library.people import actions as people
 from oseredok.library.people import rules
-from oseredok.library.people.imports import actions, carrying, columns, queries, tasks, text_tables, undoing, values
-from oseredok.library.people.imports.models import Batch, Row
-from oseredok.library.people.models import FormerCard, Reader
+from oseredok.library.people.imports import actions, carrying, columns, queries, text_tables, values
+from oseredok.library.people.imports.models import Batch, KnownTitle, Row
+from oseredok.library.people.models import Reader
 from oseredok.library.people.queries import find_readers, reader_by_card
 from oseredok.library.privacy.models import Consent
 from oseredok.spine.journal.models import Entry
-from tests.people.index_of_names import names_kept, names_rebuilt
+from tests.people.importing import HEADER, TODAY, book, carry, check, outcomes, run_worker, take
 from tests.world import World
-
-TODAY = date(2026, 10, 14)
-NONE: dict[str, Any] = {
-    "overwrite": False,
-    "take_suspected": False,
-    "consent_on": None,
-    "counting": "none",
-    "counted_on": None,
-}
-HEADER = ["ПІБ", "Дата народження", "Телефон", "Квиток"]
-
-
-def run_worker() -> None:
-    """Do what waits in the queue, here and now: the real worker closes the connection in which the test lives."""
-    for row in DBTaskResult.objects.ready().filter(task_path__contains=".imports.tasks."):
-        task = getattr(tasks, row.task_path.rpartition(".")[2])
-        task.func(SimpleNamespace(task_result=SimpleNamespace(id=row.pk)), *row.args_kwargs["args"])
-        DBTaskResult.objects.filter(pk=row.pk).update(status=TaskResultStatus.SUCCESSFUL)
-
 
 # --- What people write ------------------------------------------------------------------------------
 
@@ -132,7 +109,7 @@ def test_a_status_is_told_by_words(words: str, status: str) -> None:
 
 
 @pytest.mark.django_db
-def test_columns_are_guessed_and_the_librarians_word_is_remembered() -> None:
+def test_columns_are_guessed_and_the_librarians_word_is_remembered(world: World) -> None:
     titles = [
         "№ з/п",
         "Прізвище",
@@ -145,12 +122,25 @@ def test_columns_are_guessed_and_the_librarians_word_is_remembered() -> None:
         "№ формуляра",
     ]
     wanted = ["", "surname", "given_name", "patronymic", "birth", "phone", "email", "", "card"]
-    assert columns.guess_all(titles) == wanted
-    assert columns.guess_all(["ПІБ", "Дата народження"]) == ["full_name", "birth"]
-    columns.remember(["Хто"], ["full_name"])
-    assert columns.guess_all(["хто"]) == ["full_name"]
-    columns.remember(["Паспорт"], ["card"])
-    assert columns.guess_all(["Паспорт"]) == [""], "what a library must not keep is never carried over"
+    here, there = world.central, world.branch
+    assert columns.guess_all(titles, library=here) == wanted
+    assert columns.guess_all(["ПІБ", "Дата народження"], library=here) == ["full_name", "birth"]
+    columns.remember(["Хто"], ["full_name"], library=here)
+    assert columns.guess_all(["хто"], library=here) == ["full_name"]
+    assert columns.guess_all(["хто"], library=there) == [""], "another branch may call other things so"
+    columns.remember(["Хто"], ["responsible_person"], library=there)
+    assert columns.guess_all(["хто"], library=here) == ["full_name"]
+    columns.remember(["Паспорт"], ["card"], library=here)
+    assert columns.guess_all(["Паспорт"], library=here) == [""], "what a library must not keep is never carried over"
+
+
+@pytest.mark.django_db
+def test_a_word_said_before_libraries_were_told_apart_counts_for_all(world: World) -> None:
+    KnownTitle.objects.create(key="хто", target="full_name")
+    assert columns.guess_all(["Хто"], library=world.branch) == ["full_name"]
+    columns.remember(["Хто"], ["surname"], library=world.central)
+    assert columns.guess_all(["Хто"], library=world.central) == ["surname"]
+    assert columns.guess_all(["Хто"], library=world.branch) == ["full_name"]
 
 
 # --- Files ------------------------------------------------------------------------------------------
@@ -160,51 +150,6 @@ def test_columns_are_guessed_and_the_librarians_word_is_remembered() -> None:
 def day(world: World) -> Iterator[World]:
     with time_machine.travel(world.now, tick=False):
         yield world
-
-
-def book(*rows: list[Any], merged: tuple[str, ...] = ()) -> bytes:
-    made = Workbook()
-    sheet = made.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # text, whatever it begins with
-    for ref in merged:
-        sheet.merge_cells(ref)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
-def take(world: World, content: bytes, name: str = "читачі.xlsx") -> Batch:
-    file = SimpleUploadedFile(name, content)
-    return actions.take_file(file=file, library=world.central, staff=world.head, now=world.now)
-
-
-def check(world: World, content: bytes, **options: Any) -> Batch:
-    batch = take(world, content)
-    actions.set_up(
-        batch=batch, targets=actions.targets_of(batch), options={**NONE, **options}, staff=world.head, now=world.now
-    )
-    run_worker()
-    batch.refresh_from_db()
-    assert batch.state == Batch.State.CHECKED
-    return batch
-
-
-def carry(world: World, content: bytes, **options: Any) -> Batch:
-    batch = check(world, content, **options)
-    actions.start(batch=batch, staff=world.head, now=world.now)
-    run_worker()
-    batch.refresh_from_db()
-    assert batch.state == Batch.State.DONE
-    return batch
-
-
-def outcomes(batch: Batch) -> list[tuple[int, str]]:
-    return list(batch.rows.values_list("number", "outcome"))
 
 
 @pytest.mark.django_db
@@ -417,32 +362,6 @@ def test_a_run_that_was_killed_goes_on_where_it_was(day: World, monkeypatch: pyt
     monkeypatch.setattr(carrying, "carry_chunk", real)
     run_worker()
     assert list(Reader.objects.filter(surname="Бойко").order_by("pk").values_list("given_name", flat=True)) == names
-
-
-@pytest.mark.django_db
-def test_taking_back_removes_whom_nobody_touched_and_leaves_the_rest(day: World) -> None:
-    content = book(
-        HEADER, ["Бойко Ніна", 1990, "", ""], ["Лимар Оксана", 1991, "", "77"], ["Дяченко Галина", 1992, "", ""]
-    )
-    batch = carry(day, content, counting="day", counted_on=date(2026, 10, 1), consent_on=date(2026, 10, 1))
-    galyna, nina = Reader.objects.get(surname="Дяченко"), Reader.objects.get(surname="Бойко")
-    people.correct_reader(
-        reader=galyna, data={"surname": "Дяченко", "given_name": "Галина", "birth_year": 1993}, now=day.now
-    )
-    assert names_kept() == names_rebuilt()
-    assert Entry.objects.count() == 3
-    actions.start_undo(batch=batch, staff=day.head, now=day.now)
-    run_worker()
-    batch.refresh_from_db()
-    assert batch.state == Batch.State.UNDONE
-    left = Reader.objects.filter(surname__in=["Бойко", "Лимар", "Дяченко"])
-    assert list(left) == [galyna]
-    assert find_readers("Лимар") == []
-    assert names_kept() == names_rebuilt()
-    assert sum(entry.quantity * (-1 if entry.reverses_id else 1) for entry in Entry.objects.all()) in (1, 5)
-    assert Entry.objects.filter(reverses__isnull=False).count() == 2
-    assert FormerCard.objects.get(number=nina.card_number).reason == "erased", "nobody gets the number again"
-    assert list(undoing.rows_to_undo(batch)) != [], "the reader who stayed is still known to be of this file"
 
 
 # --- Pages and terms --------------------------------------------------------------------------------

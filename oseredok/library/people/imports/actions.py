@@ -24,7 +24,7 @@ from oseredok.base.jobs import progress
 from oseredok.base.preferences import registry
 from oseredok.base.preferences.queries import value
 from oseredok.library.people.imports import columns, reading
-from oseredok.library.people.imports.models import Batch, BatchColumn, Row
+from oseredok.library.people.imports.models import Batch, BatchColumn, FieldBefore, Row
 from oseredok.library.people.models import Account
 from oseredok.library.places.models import Library
 
@@ -35,7 +35,10 @@ KEEP_FILE_DAYS = registry.register(
         question=gettext_lazy(
             "Скільки днів зберігати завантажений файл читачів, якщо його не перенесли або є відмови?"
         ),
-        hint=gettext_lazy("Перенесений без відмов файл стираємо одразу."),
+        hint=gettext_lazy(
+            "Перенесений без відмов файл стираємо одразу. Стільки ж днів зберігаємо, що було в доповнених записах: "
+            "на випадок, якщо перенесення скасують."
+        ),
         default=7,
         least=1,
         most=60,
@@ -79,7 +82,7 @@ def take_file(*, file: UploadedFile, library: Library, staff: Account, now: date
             batch.encoding, batch.delimiter, batch.header_row = found.encoding, found.delimiter, found.header_row
             batch.notes = "\n".join(found.notes)
             batch.save()
-            guessed = columns.guess_all(found.titles)
+            guessed = columns.guess_all(found.titles, library=library)
             BatchColumn.objects.bulk_create(
                 [
                     BatchColumn(batch=batch, place=place, title=title, target=target)
@@ -114,7 +117,7 @@ def set_up(
     for column, target in zip(rows, targets, strict=True):
         column.target = "" if columns.is_forbidden(column.title) else target
     BatchColumn.objects.bulk_update(rows, ["target"])
-    columns.remember([column.title for column in rows], [column.target for column in rows])
+    columns.remember([column.title for column in rows], [column.target for column in rows], library=batch.library)
     for name in ("overwrite", "take_suspected", "consent_on", "counting", "counted_on"):
         setattr(batch, name, options[name])
     if batch.counting == Batch.Counting.DAY and batch.counted_on is None:
@@ -173,8 +176,9 @@ def delete_file(*, batch: Batch, now: datetime) -> Batch:
 
 
 def forget_files(*, now: datetime) -> int:
-    """Erase files whose time is over, and those that no batch knows; return how many."""
+    """Erase files whose time is over, those that no batch knows, and what stood before; return how many files."""
     old = now - timedelta(days=value(KEEP_FILE_DAYS))
+    FieldBefore.objects.filter(row__batch__finished_at__lt=old).exclude(row__batch__state=State.UNDOING).delete()
     due = Batch.objects.filter(Q(finished_at__lt=old) | Q(finished_at__isnull=True, made_at__lt=old))
     due = due.filter(file_deleted_on__isnull=True).exclude(state__in=(State.CHECKING, State.RUNNING, State.UNDOING))
     count = 0

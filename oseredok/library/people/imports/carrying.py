@@ -12,17 +12,19 @@ from django.db import transaction
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
+from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions as people
 from oseredok.library.people import queries, rules
 from oseredok.library.people.cards import numbers
 from oseredok.library.people.cards.models import OldNumber
-from oseredok.library.people.imports import followers, persons
+from oseredok.library.people.imports import befores, followers, persons
 from oseredok.library.people.imports.known import Decision, Outcome, Registry
-from oseredok.library.people.imports.models import Batch, Row
+from oseredok.library.people.imports.models import Batch, FieldBefore, Row
 from oseredok.library.people.imports.persons import FILLED, OF_ORGANISATIONS, Person
 from oseredok.library.people.imports.values import Cell, text_of
 from oseredok.library.people.models import Reader, Registration
 from oseredok.library.people.registry import name_index
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 
 CHUNK = 250
 T = TypeVar("T")
@@ -38,11 +40,13 @@ def decide_chunk(
     batch: Batch, chunk: Sequence[Numbered], targets: Sequence[str], registry: Registry, *, now: datetime
 ) -> list[tuple[int, Person | None, Decision]]:
     """Return what is to become of each row. Readers whom the chunk will bring are not in the registry yet."""
-    today = clock.local_date(now)
+    today, consent_age = clock.local_date(now), preferences.value(CONSENT_AGE)
     read: list[tuple[int, Person | None, Decision]] = []
     for number, cells in chunk:
         try:
-            read.append((number, persons.read(cells, targets, today=today), Decision(Outcome.NEW)))
+            read.append(
+                (number, persons.read(cells, targets, today=today, consent_age=consent_age), Decision(Outcome.NEW))
+            )
         except Invalid as refusal:
             read.append((number, None, Decision(Outcome.REFUSED, refusal.message)))
     registry.look_up([person for _number, person, _decision in read if person])
@@ -88,16 +92,19 @@ def carry_chunk(
         (rows[number], person) for number, person, decision in waiting if person and decision.outcome == Outcome.NEW
     ]
     _bring(batch, fresh, own, now)
+    befores_of_chunk: list[FieldBefore] = []
     for number, _person, decision in waiting:
         row = rows[number]
         row.outcome, row.reason, row.applied = decision.outcome, decision.reason[:500], True
         if decision.outcome == Outcome.CHANGED and decision.changes:
-            row.reader = _fill(decision.pk, decision.changes, clock.local_date(now))
+            row.reader, changed = _fill(row, decision.pk, decision.changes, clock.local_date(now))
+            befores_of_chunk += changed
         elif decision.pk > 0:
             row.reader_id = decision.pk
     Row.objects.bulk_update(
         [rows[one[0]] for one in waiting], ["outcome", "reason", "applied", "reader", "mark", "own_card"]
     )
+    FieldBefore.objects.bulk_create(befores_of_chunk)
 
 
 def own_serials(rows: Iterator[Numbered], targets: Sequence[str]) -> frozenset[int]:
@@ -195,12 +202,27 @@ def _register(batch: Batch, found: Sequence[tuple[Reader, Person]], now: datetim
     return {row.reader_id: row for row in Registration.objects.bulk_create(rows)}
 
 
-def _fill(pk: int, changes: dict[str, object], today: date) -> Reader:
+def _fill(row: Row, pk: int, changes: dict[str, object], today: date) -> tuple[Reader, list[FieldBefore]]:
+    """Fill a known reader; return the reader, and what has to be kept for undoing."""
     reader = Reader.objects.select_for_update().get(pk=pk)
+    before = befores.values_of(reader)
     for name, given in changes.items():
         setattr(reader, name, given)
+    _grow_up(reader, changes, today)
     reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
     people.fill_term(reader, today=today)
     reader.save()
     name_index.write(reader)
-    return reader
+    return reader, befores.changed(row, before, reader)
+
+
+def _grow_up(reader: Reader, changes: dict[str, object], today: date) -> None:
+    """Another year of birth may tell that there is no child any more, and no day that decides."""
+    if not {"birth_year", "birth_date"} & set(changes):
+        return
+    age, year = preferences.value(CONSENT_AGE), reader.birth_year
+    if persons.is_grown_up(year, reader.birth_date, today=today, consent_age=age):
+        reader.guardian_name = reader.guardian_phone = ""
+    needed = rules.needs_birth_date(birth_year=year, on=today, consent_age=age)
+    if reader.birth_date and (not needed or reader.birth_date.year != year):
+        reader.birth_date = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.text import loose_key
 from oseredok.library.people.imports.models import KnownTitle
+from oseredok.library.places.models import Library
 
 TARGETS: dict[str, object] = {
     "": _("не переносити"),
@@ -58,13 +60,15 @@ def guess(title: str) -> str:
     return next((target for target, pattern in _LOOSE if pattern.search(key)), "")
 
 
-def guess_all(titles: Sequence[str]) -> list[str]:
-    """Return a target for each title: what a librarian said before, else the guess; no target twice.
+def guess_all(titles: Sequence[str], *, library: Library) -> list[str]:
+    """Return a target for each title: what a librarian of the library said before, else the guess; no target twice.
 
     A table with a whole name beside its parts takes the parts.
     """
     keys = [loose_key(title)[:200] for title in titles]
-    known = dict(KnownTitle.objects.filter(key__in=[key for key in keys if key]).values_list("key", "target"))
+    told = KnownTitle.objects.filter(Q(library=library) | Q(library__isnull=True), key__in=[key for key in keys if key])
+    # The library's own word comes last and so stands.
+    known = dict(told.order_by(F("library").asc(nulls_first=True)).values_list("key", "target"))
     found: list[str] = []
     for title, key in zip(titles, keys, strict=True):
         target = known[key] if key in known else guess(title)
@@ -74,16 +78,16 @@ def guess_all(titles: Sequence[str]) -> list[str]:
     return found
 
 
-def remember(titles: Sequence[str], targets: Sequence[str]) -> None:
-    """Keep what the librarian said for the next file, where it is not what we would have guessed anyway."""
+def remember(titles: Sequence[str], targets: Sequence[str], *, library: Library) -> None:
+    """Keep what the librarian said for the library's next file, where it is not what we would have guessed anyway."""
     for title, target in zip(titles, targets, strict=True):
         key = loose_key(title)[:200]
         if not key:
             continue
         if guess(title) in (target, NEVER):
-            KnownTitle.objects.filter(key=key).delete()
+            KnownTitle.objects.filter(key=key).filter(Q(library=library) | Q(library__isnull=True)).delete()
         else:
-            KnownTitle.objects.update_or_create(key=key, defaults={"target": target})
+            KnownTitle.objects.update_or_create(library=library, key=key, defaults={"target": target})
 
 
 def is_forbidden(title: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from oseredok.library.people import rules
 from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports.models import Row
-from oseredok.library.people.imports.persons import FILLED, OF_ORGANISATIONS, Person
+from oseredok.library.people.imports.persons import FILLED, OF_CHILDREN, OF_ORGANISATIONS, Person, is_grown_up
 from oseredok.library.people.models import FormerCard, Reader
 
 Outcome = Row.Outcome
@@ -42,7 +43,8 @@ class Decision:
 class Registry:
     """The readers by name and by phone, and, for the chunk at hand, by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, today: date, consent_age: int) -> None:
+        self._today, self._consent_age = today, consent_age
         self._by_name: dict[int, list[Light]] = defaultdict(list)
         self._by_phone: dict[int, list[tuple[int, int]]] = defaultdict(list)  # phone → given name, pk
         self._cards: dict[str, tuple[int, str]] = {}
@@ -147,6 +149,8 @@ class Registry:
                 continue
             if name == "birth_date" and other_year and not overwrite:
                 continue
+            if name in OF_CHILDREN and self._is_grown_up(reader):
+                continue
             if not ours or overwrite:
                 changes[name] = said
             else:
@@ -156,6 +160,11 @@ class Registry:
             remarks.insert(0, _("доповнимо: {names}").format(names=_names(changes)))
         outcome = Outcome.CHANGED if changes else Outcome.SAME
         return Decision(outcome, "; ".join(remarks), pk=pk, changes=changes)
+
+    def _is_grown_up(self, reader: Reader) -> bool:
+        return reader.birth_year is not None and is_grown_up(
+            reader.birth_year, reader.birth_date, today=self._today, consent_age=self._consent_age
+        )
 
     def _add(self, mark: int, light: Light, given_name: str) -> None:
         self._by_name[mark].append(light)

@@ -74,14 +74,17 @@ class BatchColumn(models.Model):
 
 
 class KnownTitle(models.Model):
-    """What a librarian said that a title means: the next file is read so."""
+    """What a librarian said that a title means: the next file of the library is read so."""
 
-    key = models.CharField(max_length=200, unique=True)  # the loose key of the title
+    # Without a library: said before libraries were told apart, so it counts for those who said nothing else.
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    key = models.CharField(max_length=200)  # the loose key of the title
     target = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("відома назва стовпця")
         verbose_name_plural = _("відомі назви стовпців")
+        constraints = [models.UniqueConstraint(fields=["library", "key"], name="import_title_once_a_library")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.target}"
@@ -116,3 +119,23 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch} {self.number}"
+
+
+class FieldBefore(models.Model):
+    """What stood in a field of a known reader before a row filled it: undoing puts it back. Lives for the file's term.
+
+    `mark` tells the value that the row left: a field that somebody has changed since is left alone.
+    """
+
+    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="befores")
+    field = models.CharField(max_length=30)
+    value = models.CharField(max_length=254, blank=True)  # as text; empty: there was nothing
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("значення до перенесення")
+        verbose_name_plural = _("значення до перенесення")
+        constraints = [models.UniqueConstraint(fields=["row", "field"], name="import_field_once")]
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.field}"

@@ -14,12 +14,12 @@ from oseredok.library.people import rules
 from oseredok.library.people.imports import values
 from oseredok.library.people.imports.values import Cell, text_of
 
-CHILD_YEARS = 14  # the whole date is kept only while it tells who is under 14
 FILLED = (
     "given_name", "patronymic", "birth_year", "birth_date", "phone", "email", "social_status", "category",
     "responsible_person", "guardian_name", "guardian_phone",
 )  # fmt: skip
 """Fields of `Reader` that a file may fill or, if the librarian said so, change. A surname it never changes."""
+OF_CHILDREN = ("guardian_name", "guardian_phone")
 OF_ORGANISATIONS = ("phone", "email", "category", "responsible_person")
 
 
@@ -62,24 +62,35 @@ def name_mark(surname: str, given_name: str) -> int:
     return hash((_first(surname), _first(given_name)))
 
 
-def read(cells: Sequence[Cell], targets: Sequence[str], *, today: date) -> Person:
-    """Return what the row says. Raises Invalid (`no_name`, `birth_year`, `birth_unclear`) for one that cannot be taken."""
+def read(cells: Sequence[Cell], targets: Sequence[str], *, today: date, consent_age: int) -> Person:
+    """Return what the row says, without what the registry does not keep: a grown-up's parents, a day that decides nothing.
+
+    Raises Invalid (`no_name`, `birth_year`, `birth_unclear`) for one that cannot be taken.
+    """
     said = {target: cells[place] for place, target in enumerate(targets) if target and place < len(cells)}
     person = Person()
     _read_name(person, said)
     person.birth_year, person.birth_date = values.birth_of(said.get("birth"), today=today)
-    if person.birth_date and (person.birth_date > today or today.year - person.birth_date.year > CHILD_YEARS):
-        person.birth_date = None
     if person.is_organisation:
         person.birth_year = person.birth_date = None
     rules.check_birth_year(person.birth_year, this_year=today.year)
+    if person.birth_date and person.birth_date > today:
+        raise Invalid(
+            _("день народження «{day}» ще не настав").format(day=f"{person.birth_date:%d.%m.%Y}"), code="birth_unclear"
+        )
+    if not rules.needs_birth_date(birth_year=person.birth_year, on=today, consent_age=consent_age):
+        decided_by, person.birth_date = person.birth_date, None
+    else:
+        decided_by = person.birth_date
     if person.birth_year is None and not person.is_organisation:
         person.remarks.append(_("немає року народження"))
     _try(person, "phone", lambda: values.phone_of(said.get("phone")))
     _try(person, "email", lambda: values.email_of(said.get("email")))
     _try(person, "social_status", lambda: values.status_of(said.get("social_status")))
     _try(person, "guardian_phone", lambda: values.phone_of(said.get("guardian_phone")))
-    person.guardian_name = text_of(said.get("guardian_name"))[:160]
+    person.guardian_name = display_apostrophe(text_of(said.get("guardian_name")))[:160]
+    if is_grown_up(person.birth_year, decided_by, today=today, consent_age=consent_age):
+        _leave_parents(person)
     person.category = values.category_of(said.get("kind"))
     if person.is_organisation:
         person.responsible_person = display_apostrophe(text_of(said.get("responsible_person")))[:160]
@@ -90,6 +101,23 @@ def read(cells: Sequence[Cell], targets: Sequence[str], *, today: date) -> Perso
             person.remarks.append(_("день «{day}» ще не настав або неможливий").format(day=f"{day:%d.%m.%Y}"))
             setattr(person, name, None)
     return person
+
+
+def is_grown_up(birth_year: int | None, birth_date: date | None, *, today: date, consent_age: int) -> bool:
+    """Tell whether no parent answers for the person; of whom no year is known, nothing says that it is a child."""
+    if birth_year is None:
+        return True
+    return rules.is_child(birth_year=birth_year, birth_date=birth_date, on=today, consent_age=consent_age) is False
+
+
+def _leave_parents(person: Person) -> None:
+    if person.guardian_name or person.guardian_phone:
+        person.guardian_name = person.guardian_phone = ""
+        person.remarks.append(
+            _("батьків не переносимо: читач дорослий")
+            if person.birth_year
+            else _("батьків не переносимо: не видно, що це дитина")
+        )
 
 
 def _read_name(person: Person, said: dict[str, Cell]) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from oseredok.library.people.access import Duty
 from oseredok.library.people.imports import actions, reading
-from oseredok.library.people.imports.models import Batch, Row
+from oseredok.library.people.imports.models import Batch, FieldBefore, Row
 from oseredok.library.people.imports.values import Cell, text_of
 from oseredok.library.people.models import Role
 
@@ -27,6 +27,11 @@ def counts_of(batch: Batch) -> dict[str, int]:
     """Return how many rows came out how."""
     rows = Row.objects.filter(batch=batch).order_by().values_list("outcome").annotate(amount=Count("pk"))
     return {str(outcome): amount for outcome, amount in rows}
+
+
+def can_restore(batch: Batch) -> bool:
+    """Tell whether it is still known what stood in the records that the file filled."""
+    return FieldBefore.objects.filter(row__batch=batch).exists()
 
 
 def examples(batch: Batch, *, limit: int = 15) -> list[tuple[Row, str]]:

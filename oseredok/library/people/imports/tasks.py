@@ -6,7 +6,7 @@ run and the undoing skip what is done.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import TaskContext, task
 
+from oseredok.base.core import clock
 from oseredok.base.core.errands import Errand
 from oseredok.base.core.text import counted
-from oseredok.base.jobs import progress
+from oseredok.base.jobs import lanes, progress
+from oseredok.base.preferences import queries as preferences
 from oseredok.library.people.imports import actions, carrying, queries, reading, undoing
 from oseredok.library.people.imports.known import Registry
 from oseredok.library.people.imports.models import Batch, Row
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 
 TITLES = {
     "check_file": gettext_lazy("Перевірити файл читачів «{name}»"),
@@ -28,7 +31,7 @@ TITLES = {
 }
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def check_file(context: TaskContext, batch_id: int) -> None:
     """Try each row without touching the registry."""
     batch = Batch.objects.get(pk=batch_id)
@@ -36,7 +39,8 @@ def check_file(context: TaskContext, batch_id: int) -> None:
     if batch.state != Batch.State.CHECKING:
         return
     with progress.running(title=title, task_id=context.task_result.id) as job, _back_to(batch, Batch.State.UPLOADED):
-        targets, registry, now = actions.targets_of(batch), Registry(), timezone.now()
+        targets, now = actions.targets_of(batch), timezone.now()
+        registry = _registry(now)
         done = 0
         for chunk in carrying.chunks(reading.rows(actions.path_of(batch), actions.found_of(batch))):
             carrying.note_chunk(batch, carrying.decide_chunk(batch, chunk, targets, registry, now=now))
@@ -46,7 +50,7 @@ def check_file(context: TaskContext, batch_id: int) -> None:
         progress.finish(job, sentence=_said(queries.counts_of(batch)), result_url=_page(batch))
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def carry_file(context: TaskContext, batch_id: int) -> None:
     """Carry the rows over; what was done before a power cut is not done again."""
     batch = Batch.objects.select_related("library__system", "made_by").get(pk=batch_id)
@@ -58,7 +62,8 @@ def carry_file(context: TaskContext, batch_id: int) -> None:
         progress.running(title=title, of=total, task_id=context.task_result.id) as job,
         _back_to(batch, Batch.State.CHECKED),
     ):
-        targets, registry, now = actions.targets_of(batch), Registry(), timezone.now()
+        targets, now = actions.targets_of(batch), timezone.now()
+        registry = _registry(now)
         own = carrying.own_serials(reading.rows(actions.path_of(batch), actions.found_of(batch)), targets)
         applied = set(batch.rows.filter(applied=True).values_list("number", flat=True))
         rows = (row for row in reading.rows(actions.path_of(batch), actions.found_of(batch)) if row[0] not in applied)
@@ -76,25 +81,36 @@ def carry_file(context: TaskContext, batch_id: int) -> None:
         progress.finish(job, sentence=_said(counts), result_url=_page(batch))
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def undo_file(context: TaskContext, batch_id: int) -> None:
-    """Remove the readers that the batch brought and nobody touched since."""
+    """Remove the readers that the batch brought and nobody touched since; put back what it filled."""
     batch = Batch.objects.select_related("made_by").get(pk=batch_id)
     title = TITLES["undo_file"].format(name=batch.name)
     if batch.state != Batch.State.UNDOING:
         return
     with progress.running(title=title, task_id=context.task_result.id) as job:
-        removed, left = 0, 0
+        removed, left, restored, kept = 0, 0, 0, 0
+        for filled in carrying.chunks(undoing.rows_to_restore(batch)):
+            whole = undoing.restore_chunk(filled, now=timezone.now())
+            restored, kept = restored + whole, kept + len(filled) - whole
+            progress.step(job, done=restored + kept, sentence=_("Повертаємо, як було."), may_stop=False)
         for chunk in carrying.chunks(undoing.rows_to_undo(batch)):
             gone = undoing.undo_chunk(batch, chunk, now=timezone.now())
             removed, left = removed + gone, left + len(chunk) - gone
-            progress.step(job, done=removed + left, sentence=_("Прибираємо."), may_stop=False)
+            done = restored + kept + removed + left
+            progress.step(job, done=done, sentence=_("Прибираємо."), may_stop=False)
         _move(batch, Batch.State.UNDONE)
-        sentence = _("Прибрано читачів: {removed}. Лишилося тих, до кого вже зверталися: {left}.")
-        progress.finish(job, sentence=sentence.format(removed=removed, left=left), result_url=_page(batch))
+        told = [
+            (removed, _("Прибрано читачів: {number}.")),
+            (left, _("Лишилося тих, до кого вже зверталися: {number}.")),
+            (restored, _("Повернено, як було: {number}.")),
+            (kept, _("Виправлене після перенесення не чіпали, записів: {number}.")),
+        ]
+        said = [sentence.format(number=number) for number, sentence in told if number]
+        progress.finish(job, sentence=" ".join(said) or _("Не було чого скасовувати."), result_url=_page(batch))
 
 
-@task()
+@task(queue_name=lanes.LONG)
 def forget_import_files() -> int:
     """Erase files whose time is over; return how many."""
     now = timezone.now()
@@ -122,6 +138,10 @@ class _back_to:  # noqa: N801 - read as a word of the sentence
         # A kill and a power cut leave the state as it is: the worker takes the task up again.
         if kind is not None and issubclass(kind, Exception):
             _move(self.batch, self.state)
+
+
+def _registry(now: datetime) -> Registry:
+    return Registry(today=clock.local_date(now), consent_age=preferences.value(CONSENT_AGE))
 
 
 def _move(batch: Batch, state: str) -> None:

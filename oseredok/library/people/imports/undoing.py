@@ -1,18 +1,23 @@
-"""A batch taken back: the readers whom it brought and whom nobody has touched since go, the others stay and are told."""
+"""A batch taken back: the readers whom it brought and whom nobody has touched since go, the others stay and are told.
+
+What it filled in the records of known readers becomes what it was, field by field, unless somebody has changed it since.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from oseredok.base.core import clock
 from oseredok.library.people.cards.models import OldNumber
+from oseredok.library.people.imports import befores
 from oseredok.library.people.imports.carrying import key_of, mark_of
 from oseredok.library.people.imports.followers import followers
-from oseredok.library.people.imports.models import Batch, Row
+from oseredok.library.people.imports.models import Batch, FieldBefore, Row
 from oseredok.library.people.merging import linked_rows
 from oseredok.library.people.models import FormerCard, Reader, Registration
 from oseredok.library.people.registry import name_index
@@ -27,6 +32,28 @@ def rows_to_undo(batch: Batch) -> Iterator[Row]:
     while piece := list(rows.filter(number__gt=last).order_by("number")[:250]):
         yield from piece
         last = piece[-1].number
+
+
+def rows_to_restore(batch: Batch) -> Iterator[Row]:
+    """Yield the rows that filled somebody's record, the last first: two rows may have filled one record."""
+    last = 2**31 - 1
+    rows = Row.objects.filter(batch=batch, applied=True, outcome=Row.Outcome.CHANGED, reader__isnull=False)
+    rows = rows.filter(Exists(FieldBefore.objects.filter(row=OuterRef("pk"))))
+    while piece := list(rows.filter(number__lt=last).order_by("-number")[:250]):
+        yield from piece
+        last = piece[-1].number
+
+
+@transaction.atomic
+def restore_chunk(rows: Sequence[Row], *, now: datetime) -> int:
+    """Put back what stood in the records that these rows filled; return how many records are wholly as they were."""
+    readers = Reader.objects.select_for_update().in_bulk([row.reader_id for row in rows])
+    kept: dict[int, list[FieldBefore]] = defaultdict(list)
+    for one in FieldBefore.objects.filter(row__in=[row.pk for row in rows]):
+        kept[one.row_id].append(one)
+    whole = sum(befores.restore(readers[row.reader_id], kept[row.pk], now=now) for row in rows)
+    FieldBefore.objects.filter(row__in=[row.pk for row in rows]).delete()
+    return whole
 
 
 @transaction.atomic

@@ -82,6 +82,8 @@ def batch(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "counts": [(outcome.label, counts.get(outcome, 0)) for outcome in Row.Outcome],
         "to_bring": counts.get(Row.Outcome.NEW, 0) + counts.get(Row.Outcome.CHANGED, 0),
         "examples": queries.examples(found),
+        "filled": counts.get(Row.Outcome.CHANGED, 0),
+        "can_restore": queries.can_restore(found),
     }
     return render(request, "imports/batch.html", context)
 
