@@ -27,19 +27,25 @@ MO = PO.with_suffix(".mo")
 PUBLIC = ("faces/front", "faces/cabinet", "base/ui", "library/people/templates/people/phone")
 """The rooms whose pages a guest can open in English."""
 PUBLIC_FILES = (
-    "library/people/cards/links.py",
-    "library/people/registry/own_data.py",
+    "library/*/holding.py",
     "library/documents/kinds.py",
+    "library/people/audited.py",
+    "library/people/cards/holders.py",
+    "library/people/cards/links.py",
+    "library/people/imports/holding.py",
+    "library/people/models.py",
+    "library/people/own_page/cabinet_cards.py",
+    "library/people/own_page/contacts.py",
+    "library/people/own_page/holder.py",
+    "library/people/own_page/limits.py",
+    "library/people/own_page/models.py",
+    "library/people/own_page/sign_in.py",
+    "library/people/registry/own_data.py",
     "library/site/shown.py",
     "library/privacy/holding.py",
     "library/privacy/on_own_page.py",
     "services/*/holding.py",
     "spine/*/holding.py",
-    "library/people/own_page/limits.py",
-    "library/people/own_page/sign_in.py",
-    "library/people/own_page/holder.py",
-    "library/people/own_page/models.py",
-    "library/people/own_page/contacts.py",
     "library/people/templates/mail/reader_*.txt",
 )
 """Files of other rooms whose words stand on those pages and in letters to those who read them."""
