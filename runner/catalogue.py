@@ -42,7 +42,6 @@ PUBLIC_FILES = (
     "library/people/own_page/sign_in.py",
     "library/people/registry/own_data.py",
     "library/site/shown.py",
-    "library/privacy/holding.py",
     "library/privacy/on_own_page.py",
     "services/*/holding.py",
     "spine/*/holding.py",

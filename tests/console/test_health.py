@@ -18,6 +18,7 @@ from oseredok.base.core import database
 from oseredok.base.core.health import Level, findings
 from oseredok.base.core.text import NBSP
 from oseredok.base.jobs.health import heartbeat_file
+from oseredok.base.jobs.lanes import LANES
 from oseredok.console import work
 from tests.world import World, give_second_step
 
@@ -42,7 +43,8 @@ def queued() -> DBTaskResult:
 
 def test_a_running_centre_is_well(settings: Settings) -> None:
     settings.EMAIL_CONFIGURED, settings.EMAIL_HOST = True, "mail.example"
-    heartbeat_file().write_text("1", encoding="ascii")
+    for lane in LANES:
+        lane.heartbeat.write_text("1", encoding="ascii")
     Run.objects.create(asked="schedule", state="good", started_at=timezone.now(), finished_at=timezone.now())
     assert said(Level.BAD) == said(Level.ADVICE) == ""
     assert "усі зміни внесено" in said(Level.WELL)

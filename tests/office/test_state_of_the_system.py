@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from oseredok.base.core import health
 from oseredok.base.core.text import NBSP
-from oseredok.base.jobs.health import heartbeat_file
+from oseredok.base.jobs.lanes import LANES
 from tests.world import World, give_second_step
 
 
@@ -32,7 +32,8 @@ def test_one_green_line_when_all_is_well(
     client: Client, world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.EMAIL_CONFIGURED, settings.EMAIL_HOST = True, "mail.example"
-    heartbeat_file().write_text("1", encoding="ascii")
+    for lane in LANES:
+        lane.heartbeat.write_text("1", encoding="ascii")
     for who in ("director", "administrator"):
         give_second_step(world.accounts[who])
     ours = {code: source for code, source in health._sources.items() if code != "backup"}

@@ -15,19 +15,19 @@ from oseredok.base.backup.models import Asked
 from oseredok.base.core.errands import Errand
 from oseredok.base.core.errors import DomainError
 from oseredok.base.core.text import number
-from oseredok.base.jobs import progress
+from oseredok.base.jobs import lanes, progress
 
 TITLE = gettext_lazy("Резервна копія")
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def back_up(context: TaskContext, by: str, page: str) -> None:
     """Make a copy because a person pressed the button; `page` is where the result is shown."""
     actions.give_up_cut_off(now=timezone.now(), worker_is_free=True)
     _run(Asked.BUTTON, by=by, page=page, task_id=context.task_result.id)
 
 
-@task()
+@task(queue_name=lanes.LONG)
 def look_after_copies() -> str:
     """Make a copy when it is due, bring the last one to a stick that was put in again; look again in five minutes."""
     now = timezone.now()

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from oseredok.base.core.errors import DomainError
 from oseredok.base.jobs import progress
+from oseredok.base.jobs.lanes import LONG
 from oseredok.base.jobs.models import Job
 from oseredok.base.jobs.registry import TaskKind, kind
 
@@ -127,9 +128,32 @@ def failed_count(*, now: datetime, within: timedelta = timedelta(days=7)) -> int
 
 
 def overdue_count(*, now: datetime, patience: timedelta) -> int:
-    """Return how many tasks wait longer than they should."""
-    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - patience)
-    return int(waiting.filter(Q(run_after=get_date_max()) | Q(run_after__lt=now - patience)).count())
+    """Return how many tasks wait longer than they should. Behind a long job the long ones may wait as long as it lasts."""
+    waiting = _ready(now=now - patience).filter(enqueued_at__lt=now - patience)
+    if DBTaskResult.objects.running().filter(queue_name=LONG).exists():
+        waiting = waiting.exclude(queue_name=LONG)
+    return int(waiting.count())
+
+
+def waiting_in(queue: str, *, now: datetime) -> int:
+    """Return how many tasks of a lane could go on now."""
+    return int(_ready(now=now).filter(queue_name=queue).count())
+
+
+def running_in(queue: str) -> Seen | None:
+    """Return what a lane is doing."""
+    row = DBTaskResult.objects.running().filter(queue_name=queue).order_by("started_at").first()
+    return _seen(row, Job.objects.filter(task_id=row.pk).first()) if row else None
+
+
+def minutes_of(one: Seen, *, now: datetime) -> int:
+    """Return how long a task goes on already."""
+    return max(0, round((now - one.started_at).total_seconds() / 60)) if one.started_at else 0
+
+
+def _ready(*, now: datetime) -> QuerySet[Result]:
+    ready: QuerySet[Result] = DBTaskResult.objects.ready()
+    return ready.filter(Q(run_after=get_date_max()) | Q(run_after__lt=now))
 
 
 def plain_words(path: str, traceback: str) -> str:

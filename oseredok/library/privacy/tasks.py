@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from oseredok.base.core.errands import Errand
+from oseredok.base.jobs import lanes
 from oseredok.library.privacy import retention
 
 
-@task()
+@task(queue_name=lanes.LONG)
 def keep_terms() -> bool:
     """Run the terms unless today's run is done; looks each hour, so that a computer switched off at night does it too."""
     now = timezone.now()

@@ -12,7 +12,7 @@ from django_tasks import TaskContext, task
 
 from oseredok.base.core.errands import Errand
 from oseredok.base.core.text import counted, number
-from oseredok.base.jobs import progress
+from oseredok.base.jobs import lanes, progress
 from oseredok.library.people.models import Account
 from oseredok.management.closing import actions, data_actions, end_actions
 from oseredok.management.closing import export as exporting
@@ -27,7 +27,7 @@ def _teller(job: progress.Progress) -> Callable[[str, float], None]:
     return lambda doing, part: progress.step(job, done=int(part * 100), sentence=doing)
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def export(context: TaskContext, closing_id: int, page: str) -> None:
     """Make the export that a person asked for; `page` is where the result is shown."""
     with progress.running(title=str(TITLE), of=100, task_id=context.task_result.id) as job:
@@ -36,7 +36,7 @@ def export(context: TaskContext, closing_id: int, page: str) -> None:
         progress.finish(job, sentence=told, result_url=page)
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def seal(context: TaskContext, closing_id: int, page: str) -> None:
     """Write the sealed file of readers' data. The passphrase is not known here."""
     with progress.running(title=str(SEALING), of=100, task_id=context.task_result.id) as job:
@@ -47,7 +47,7 @@ def seal(context: TaskContext, closing_id: int, page: str) -> None:
         progress.finish(job, sentence=_("Запечатано дані {readers}.").format(readers=told), result_url=page)
 
 
-@task(takes_context=True)
+@task(queue_name=lanes.LONG, takes_context=True)
 def erase(context: TaskContext, closing_id: int, page: str, by_id: int) -> None:
     """Erase readers' data by the decision. What was interrupted goes on when it is ordered again."""
     with progress.running(title=str(ERASING), of=100, task_id=context.task_result.id) as job:
