@@ -325,5 +325,6 @@ LOGGING = {
         "django_tasks_db": {"level": "ERROR"},
         "pymorphy3": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},
+        "pyBarcode": {"level": "WARNING"},
     },
 }

@@ -34,11 +34,17 @@ def become(*arguments: str) -> int:
     command = [str(environment.python()), "-m", "oseredok.console.main", *arguments]
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
     variables["OSEREDOK_LAUNCHER"] = "python3 run.py"
-    variables.setdefault("OSEREDOK_DATA", str(ROOT / "var"))
+    variables.setdefault("OSEREDOK_DATA", str(home_of_commands()))
     if sys.platform != "win32":
         # One process less, and Ctrl-C or SIGTERM go straight to the supervisor.
         os.execve(command[0], command, variables)  # noqa: S606  (our own command line)
     return _wait_for(command, variables)
+
+
+def home_of_commands() -> Path:
+    """Return whose data a command means when nobody says: the real centre's where there is one, not the demo's."""
+    real = ROOT / "var" / "centre"
+    return real if real.exists() else ROOT / "var"
 
 
 def data_folder(options: argparse.Namespace) -> Path:

@@ -10,7 +10,7 @@ from oseredok.console.problems import ConsoleError
 from oseredok.console.say import speak_utf8
 from runner import centre, gates
 
-CONSOLE = {"setup", "check", "migrate"}
+CONSOLE = {"setup", "check", "migrate", "backup", "restore", "unlock", "worker"}
 """Commands of `oseredok` that are wanted where nothing is installed: passed on as they are."""
 
 
@@ -39,6 +39,7 @@ def _start_options(arguments: Sequence[str]) -> argparse.Namespace:
         prog="run.py",
         description="Запускає Осередок на цьому комп’ютері: без параметрів — показову бібліотеку.",
         epilog="Ще команди: setup — назвати бібліотеку й створити першого працівника; check — чи все гаразд; "
+        "backup, restore — резервна копія; unlock — повернути доступ працівникові; "
         "test — перевірити все, що перевіряє CI. Про кожну: python3 run.py КОМАНДА --help.",
     )
     parser.add_argument("--empty", action="store_true", help="справжній порожній осередок замість показового")
