@@ -16,7 +16,7 @@ class PeopleConfig(AppConfig):
         from oseredok.library.people.access import DESK
         from oseredok.library.people.cards import room as card_room
         from oseredok.library.people.own_page import holder as reader_sign_in_holder
-        from oseredok.library.people.registry import applications, class_codes, name_index, own_data
+        from oseredok.library.people.registry import applications, class_codes, name_index, own_data, reader_list
         from oseredok.library.people.sign_in import health
 
         audited.declare()
@@ -29,6 +29,7 @@ class PeopleConfig(AppConfig):
         holders.register(reader_sign_in_holder.HOLDER)
         nav.register_apart("people:me")
         nav.register(nav.NavItem(url_name="people:readers", label=_("Читачі"), order=30, roles=DESK))
+        reader_list.register()
 
         registry.register(
             "password_reset",

@@ -336,6 +336,32 @@ class Registration(models.Model):
         return f"{self.reader} {self.year}"
 
 
+class ListExport(models.Model):
+    """A list of readers left the system: who took it, when, why. It says whom by choices, never by names."""
+
+    class Why(models.TextChoices):
+        INVITE = "invite", _("запросити або повідомити читачів")
+        CHECK = "check", _("звірити облік")
+        FOUNDER = "founder", _("на вимогу, що спирається на закон")
+        OTHER = "other", _("інша мета")
+
+    made_at = models.DateTimeField(_("коли вивантажено"))
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("хто вивантажив"))
+    why = models.CharField(_("навіщо"), max_length=8, choices=Why)
+    note = models.CharField(_("підстава"), max_length=200)
+    chosen = models.CharField(_("кого вибрано"), max_length=500, blank=True)
+    columns = models.CharField(_("які дані"), max_length=200, blank=True)
+    amount = models.PositiveIntegerField(_("скільки читачів"))
+
+    class Meta:
+        verbose_name = _("вивантаження списку читачів")
+        verbose_name_plural = _("вивантаження списків читачів")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"list export {self.pk}"
+
+
 # Django finds an app's tables here; who writes them imports them from their own module.
 
 

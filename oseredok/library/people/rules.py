@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stdnum import luhn
 
 from oseredok.base.core import text
-from oseredok.base.core.errors import Invalid, NotAllowed
+from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
 from oseredok.library.people.models import Role, RoleAssignment
 from oseredok.library.places.models import Library
 
@@ -142,6 +142,12 @@ def check_guardian(
             _("Напишіть телефон когось із батьків або опікуна."), code="guardian_phone", field="guardian_phone"
         )
     return child
+
+
+def check_holds_card(*, closed_on: date | None) -> None:
+    """Raise Conflict (`reader_left`) for somebody who has left: no card is printed, shown or given to them."""
+    if closed_on is not None:
+        raise Conflict(_("Читач вибув. Щоб дати квиток, спершу поверніть його до реєстру."), code="reader_left")
 
 
 # --- Roles ------------------------------------------------------------------------------------------

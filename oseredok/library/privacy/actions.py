@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -119,6 +119,16 @@ def note_look(*, reader: Reader, account: Account, what: str, now: datetime, rea
         Look.objects.bulk_create(
             [Look(reader=reader, account=account, what=what, hour=hour, reason=reason)], ignore_conflicts=True
         )
+
+
+def note_looks(*, readers: Sequence[Reader], account: Account, what: str, now: datetime) -> None:
+    """Note the same look at many readers at once: a list of them left the system."""
+    what, hour = _known(Look.What, what), now.replace(minute=0, second=0, microsecond=0)
+    Look.objects.bulk_create(
+        [Look(reader=reader, account=account, what=what, hour=hour) for reader in readers],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
 
 
 def _known(choices: type[Purpose] | type[Channel] | type[Look.What], value: str) -> str:

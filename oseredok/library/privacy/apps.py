@@ -20,7 +20,7 @@ class PrivacyConfig(AppConfig):
         followers.register(importing.FOLLOWER)
         holders.register(holding.HOLDER)
         holders.register(holding.LETTERS)
-        looks.register(actions.note_look)
+        looks.register(actions.note_look, actions.note_looks)
         _register_letters()
         _register_pages()
         _register_audited()

@@ -117,6 +117,7 @@ class Look(models.Model):
         CARD = "card", _("квиток")
         FLAGS = "flags", _("особливі групи")
         REQUEST = "request", _("запит про дані")
+        EXPORT = "export", _("вивантаження списку")
 
     class Reason(models.TextChoices):
         """Why the sensitive page was opened. Choices, not free text: free text could name a person."""

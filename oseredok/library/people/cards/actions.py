@@ -61,7 +61,7 @@ def replace_card(
     """Replace the card that the page showed (`expected`): the same form sent twice replaces once.
 
     Raises:
-        Conflict (`card_replaced`): it has been replaced meanwhile. Otherwise as `actions.replace_card`.
+        Conflict (`card_replaced`, `reader_left`): it has been replaced meanwhile, or the reader has left. Otherwise as `actions.replace_card`.
     """
     if reason not in (FormerCard.Reason.LOST, FormerCard.Reason.WORN):
         raise Invalid(_("Скажіть, чому потрібен новий квиток."), code="card_reason", field="reason")
@@ -69,6 +69,7 @@ def replace_card(
     current = Reader.objects.select_for_update().get(pk=reader.pk)
     if current.erased_on or current.merged_into_id:
         raise Conflict(_("Цей запис уже не діє."), code="reader_gone")
+    rules.check_holds_card(closed_on=current.closed_on)
     if current.card_number != expected:
         raise Conflict(
             _("Квиток уже замінено: тепер він має номер {number}.").format(number=cards.spaced(current.card_number)),
@@ -82,8 +83,9 @@ def send_card(*, reader: Reader, base_url: str, now: datetime) -> Letter:
     """Send the link to the card to the reader's own address; once a day for one card.
 
     Raises:
-        Invalid (`no_email`): the reader has told no address.
+        Invalid (`no_email`): the reader has told no address. Conflict (`reader_left`).
     """
+    rules.check_holds_card(closed_on=reader.closed_on)
     if not reader.email:
         raise Invalid(_("У читача не записано електронної пошти."), code="no_email")
     context = {

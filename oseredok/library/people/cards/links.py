@@ -36,7 +36,7 @@ def reader_of(token: str) -> Reader:
     """Return whose card the link opens.
 
     Raises:
-        NotAllowed (`link_over`): not ours, too old, or the card was replaced; all told in one sentence.
+        NotAllowed (`link_over`): not ours, too old, the card was replaced, the reader has left; all told in one sentence.
     """
     refusal = NotAllowed(
         _("Це посилання більше не діє: строк минув або квиток замінено. Нове дадуть у бібліотеці."), code="link_over"
@@ -46,7 +46,13 @@ def reader_of(token: str) -> Reader:
         found = Reader.objects.select_related("home_library__system").filter(public_id=UUID(public_id)).first()
     except (signing.BadSignature, ValueError, TypeError):
         raise refusal from None
-    if found is None or found.erased_on or found.merged_into_id or _trace(found.card_number) != trace:
+    if (
+        found is None
+        or found.erased_on
+        or found.merged_into_id
+        or found.closed_on
+        or _trace(found.card_number) != trace
+    ):
         raise refusal
     return found
 

@@ -116,9 +116,8 @@ def day_sheet(request: StaffRequest) -> HttpResponse:
     form = DayCardsForm(request.POST)
     if form.is_valid():
         day = form.cleaned_data["day"]
-        found = Reader.objects.filter(
-            home_library=request.duty.place, created_on=day, erased_on__isnull=True, merged_into__isnull=True
-        )
+        found = Reader.objects.filter(home_library=request.duty.place, created_on=day)
+        found = found.filter(erased_on__isnull=True, merged_into__isnull=True, closed_on__isnull=True)
         faces = [cards.face_of(reader) for reader in found.order_by("card_number")[:500]]
         if faces:
             return _sheet(faces, request, timezone.now())
@@ -240,4 +239,6 @@ def _site(request: HttpRequest) -> str:
 
 def _reader(public_id: UUID) -> Reader:
     living = Reader.objects.filter(erased_on__isnull=True, merged_into__isnull=True)
-    return get_object_or_404(living.select_related("home_library__system"), public_id=public_id)
+    found = get_object_or_404(living.select_related("home_library__system"), public_id=public_id)
+    rules.check_holds_card(closed_on=found.closed_on)
+    return found
