@@ -234,3 +234,34 @@ def test_the_link_goes_to_the_readers_own_address_once_a_day(world: World, clien
     assert outbox.outbox == []
     with pytest.raises(Invalid, match="не записано"):
         card_actions.send_card(reader=world.daryna, base_url="https://library.example", now=world.now)
+
+
+# --- Those who left ---------------------------------------------------------------------------------
+
+
+def test_nobody_who_left_is_offered_or_given_a_card(world: World, client: Client) -> None:
+    link = card_links.path_of(world.taras)
+    assert client.get(link).status_code == 200
+    actions.close_reader(reader=world.taras, why="moved", on=world.now.date(), now=world.now)
+    left = Reader.objects.get(pk=world.taras.pk)
+    world.sign_in(client, "consultant")
+    page = client.get(f"/people/{left.public_id}/").content.decode()
+    assert "Читач вибув" in page
+    for offered in ("Надрукувати квиток", "Показати на телефоні", "Квиток загублено"):
+        assert offered not in page
+    for asked in ("card/", "card/print/", "card/replace/"):
+        answer = client.get(f"/people/{left.public_id}/{asked}", follow=True)
+        assert answer.redirect_chain == [(f"/people/{left.public_id}/", 302)]
+        assert "спершу поверніть його до реєстру" in answer.content.decode()
+    with pytest.raises(Conflict) as refused:
+        card_actions.send_card(reader=left, base_url="https://library.example", now=world.now)
+    assert refused.value.code == "reader_left"
+    with pytest.raises(Conflict) as refused:
+        card_actions.replace_card(
+            reader=left, expected=left.card_number, reason="lost", staff=world.consultant, now=world.now
+        )
+    assert refused.value.code == "reader_left"
+    assert client.get(link).status_code == 410, "the card in the phone ends with the registration"
+    actions.reopen_reader(reader=left)
+    assert client.get(link).status_code == 200
+    assert client.get(f"/people/{left.public_id}/card/").status_code == 200

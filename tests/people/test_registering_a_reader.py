@@ -139,3 +139,13 @@ def test_a_lost_card_finds_nobody_any_more(world: World) -> None:
 )
 def test_the_age_group_follows_the_year_of_birth(age: int, group: AgeGroup) -> None:
     assert age_group_of(birth_year=DAY.year - age, on=DAY) == group
+
+
+@pytest.mark.django_db
+def test_the_way_back_pressed_twice_is_told_and_breaks_nothing(world: World, client: Client) -> None:
+    world.sign_in(client, "consultant")
+    people.close_reader(reader=world.taras, why="moved", on=world.now.date(), now=world.now)
+    for told in ("знову в реєстрі", "і так не вибував"):
+        answer = client.post(f"/people/{world.taras.public_id}/back/", follow=True)
+        assert answer.status_code == 200
+        assert told in answer.content.decode()

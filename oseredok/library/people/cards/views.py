@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core import clock
-from oseredok.base.core.errors import DomainError, NotAllowed, add_to_form
+from oseredok.base.core.errors import Conflict, DomainError, NotAllowed, add_to_form
 from oseredok.base.papers.qr import qr_svg
 from oseredok.library.people import looks, rules
 from oseredok.library.people.access import DESK, StaffRequest, everyone, staff
@@ -27,9 +29,24 @@ from oseredok.library.people.cards.models import CardBatch
 from oseredok.library.people.models import Reader
 
 
+def back_to_the_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A refusal is told on the reader's page: a button that was pressed twice, a reader who has left meanwhile."""
+
+    @wraps(view)
+    def told(request: StaffRequest, public_id: UUID) -> HttpResponse:
+        try:
+            return view(request, public_id)
+        except Conflict as refusal:
+            messages.error(request, refusal.message)
+            return redirect("people:reader", public_id)
+
+    return told
+
+
 @staff(*DESK)
 @never_cache
 @require_safe
+@back_to_the_reader
 def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """A reader's card: print it, open it on the reader's phone, send it."""
     found = _reader(public_id)
@@ -48,6 +65,7 @@ def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @staff(*DESK)
 @never_cache
 @require_safe
+@back_to_the_reader
 def print_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found, now = _reader(public_id), timezone.now()
     looks.note(reader=found, account=request.user, what="card", now=now)
@@ -57,6 +75,7 @@ def print_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @staff(*DESK)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@back_to_the_reader
 def replace_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Ask why, give another card, and go on to printing it."""
     found = _reader(public_id)
@@ -88,6 +107,7 @@ def replace_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @staff(*DESK)
 @require_POST
+@back_to_the_reader
 def send_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = _reader(public_id)
     try:

@@ -112,9 +112,13 @@ def leaving(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def back(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Take leaving back."""
-    found = actions.reopen_reader(reader=_reader(public_id))
-    messages.success(request, _("Читач знову в реєстрі."))
-    return redirect("people:reader", found.public_id)
+    try:
+        actions.reopen_reader(reader=_reader(public_id))
+    except DomainError as refusal:
+        messages.info(request, refusal.message)  # pressed twice, or at two desks
+    else:
+        messages.success(request, _("Читач знову в реєстрі."))
+    return redirect("people:reader", public_id)
 
 
 def _reader(public_id: UUID) -> Reader:
