@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,7 +145,7 @@ def test_the_age_group_follows_the_year_of_birth(age: int, group: AgeGroup) -> N
 @pytest.mark.django_db
 def test_the_way_back_pressed_twice_is_told_and_breaks_nothing(world: World, client: Client) -> None:
     world.sign_in(client, "consultant")
-    people.close_reader(reader=world.taras, why="moved", on=world.now.date(), now=world.now)
+    actions.close_reader(reader=world.taras, why="moved", on=world.now.date(), now=world.now)
     for told in ("знову в реєстрі", "і так не вибував"):
         answer = client.post(f"/people/{world.taras.public_id}/back/", follow=True)
         assert answer.status_code == 200
