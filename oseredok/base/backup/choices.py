@@ -69,6 +69,18 @@ KEEP_WEEKLY = register(
 KEEP_MONTHLY = register(
     Whole(code="backup.keep_monthly", group=GROUP, question=_("Скільки щомісячних"), default=6, least=0, most=120, unit=_COPIES)
 )  # fmt: skip
+KEEP_FORMER = register(
+    Whole(
+        code="backup.keep_former_days",
+        group=GROUP,
+        question=_("Скільки днів берегти те, що замінило відновлення"),
+        default=30,
+        least=1,
+        most=365,
+        unit=_DAYS,
+        hint=_("Попередній осередок із даними читачів лежить поруч, доки не переконаєтеся, що все на місці."),
+    )
+)
 WARN_DAYS = register(
     Whole(
         code="backup.warn_days",

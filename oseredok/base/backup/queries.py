@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from oseredok.base.backup import choices
@@ -49,11 +47,6 @@ def due(*, now: datetime) -> bool:
         failed = failed.filter(started_at__gt=good.started_at)
     ends = sorted(moment for moment in failed.values_list("finished_at", flat=True)[:10] if moment)
     return is_due(now=now, slot=slot, last_good=good.started_at if good else None, failed_since=ends)
-
-
-def former_centres() -> list[str]:
-    """Return the folders with what restores have replaced, the oldest first. They stay until a person removes them."""
-    return sorted(str(path) for path in Path(settings.DATA).glob("before-restore-*") if path.is_dir())
 
 
 def not_placed() -> Run | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import TaskContext, task
 
-from oseredok.base.backup import actions, queries
+from oseredok.base.backup import actions, former, queries
 from oseredok.base.backup.models import Asked
 from oseredok.base.core.errands import Errand
 from oseredok.base.core.errors import DomainError
@@ -29,7 +29,9 @@ def back_up(context: TaskContext, by: str, page: str) -> None:
 
 @task(queue_name=lanes.LONG)
 def look_after_copies() -> str:
-    """Make a copy when it is due, bring the last one to a stick that was put in again; look again in five minutes."""
+    """Make a copy when it is due, bring the last one to a stick that was put in again, remove what a restore has replaced
+    long ago; look again in five minutes.
+    """
     now = timezone.now()
     try:
         is_due = queries.due(now=now)  # asked first: what a power cut has interrupted is made again without a pause
@@ -44,6 +46,7 @@ def look_after_copies() -> str:
         if waiting is not None:
             actions.spread(run=waiting)
             actions.rotate()
+        former.forget_old(now=now)
         return ""
     finally:
         LOOKING.order_next(now=timezone.now())

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oseredok.base.backup import health, queries, targets, tasks
+from oseredok.base.backup import former, health, queries, targets, tasks
 from oseredok.base.backup import password as passwords
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.jobs import progress
@@ -54,7 +54,7 @@ def backups(request: StaffRequest) -> HttpResponse:
         "runs": list(queries.runs()[:SHOWN]),
         "here": set(targets.own().names()),
         "places": [place.words for place in targets.places()],
-        "former": queries.former_centres(),
+        "former": former.all_kept(),
         "next": queries.next_slot(now=now),
         "has_password": bool(passwords.kept()),
         "may_download": request.duty.may(Role.ADMINISTRATOR),
