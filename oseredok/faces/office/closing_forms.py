@@ -167,6 +167,8 @@ class LastStepForm(forms.Form):
         if closing.place is None:
             del self.fields["instead"]
             self.fields["instead_words"].label = _("Куди звертатися людям")
+            self.fields["instead_words"].required = True
+            self.fields["instead_words"].error_messages["required"] = _("Напишіть, куди йти людям.")
         else:
             others = Library.objects.filter(closed_on__isnull=True).exclude(pk=closing.place.pk)
             cast("forms.ModelChoiceField[Library]", self.fields["instead"]).queryset = others

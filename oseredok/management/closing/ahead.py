@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.dates import date_words
 from oseredok.base.core.text import counted
+from oseredok.base.mail.models import Letter
+from oseredok.base.mail.models import State as LetterState
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people.models import RoleAssignment
 from oseredok.library.places.models import Library
@@ -83,6 +85,10 @@ def _data(closing: Closing) -> Iterator[str]:
 
 
 def _stays(closing: Closing) -> Iterator[str]:
+    lost = Letter.objects.filter(state=LetterState.WAITING_SETTINGS).count() if closing.place is None else 0
+    if lost:
+        letters = counted(lost, _("лист"), _("листи"), _("листів"))
+        yield _("Не дійде {letters}: пошту не налаштовано. Перегляньте їх у розділі «Листи».").format(letters=letters)
     yield _("Щоденник, показники, звіти, документи й новини лишаються незмінні.")
     days = preferences.value(WAY_BACK_DAYS)
     if days:

@@ -112,8 +112,9 @@ def _incidents(closing: Closing, _now: datetime) -> Found | None:
 
 
 def _letters(closing: Closing, _now: datetime) -> Found | None:
-    waiting = (LetterState.QUEUED, LetterState.SENDING, LetterState.WAITING_SETTINGS)
-    if closing.place is not None or not (count := Letter.objects.filter(state__in=waiting).count()):
+    """What is on its way. Where no mail was ever set up, letters wait for ever: `ahead` tells how many are lost."""
+    on_the_way = (LetterState.QUEUED, LetterState.SENDING)
+    if closing.place is not None or not (count := Letter.objects.filter(state__in=on_the_way).count()):
         return None
     told = counted(count, _("лист ще не відіслано"), _("листи ще не відіслано"), _("листів ще не відіслано"))
     cure = _("Зачекайте або виправте пошту: розділ «Листи» скаже, що не так.")

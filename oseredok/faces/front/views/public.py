@@ -20,6 +20,7 @@ from oseredok.faces.front.models import NewsItem
 from oseredok.faces.front.search import engine, sources
 from oseredok.library.offer.models import ServiceKind, Theme
 from oseredok.library.privacy import register
+from oseredok.management.closing import queries as closings
 
 KINDS = ("service", "topic", "page", "news")
 
@@ -27,9 +28,12 @@ KINDS = ("service", "topic", "page", "news")
 @everyone
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    doors = today.houses(now=now)
+    if not doors["open_now"] and (over := closings.centre_gone()):
+        return render(request, "front/home_over.html", {**doors, "gone": over})
     context = {
         "today": local_date(now),
-        **today.houses(now=now),
+        **doors,
         "groups": offered.groups(),
         "often": offered.often_sought(),
         "news": queries.published_news(now=now)[:4],
