@@ -182,7 +182,8 @@ def _erased(one: Closing, decision: DataDecision, decides: bool) -> Step:
             day=date_words(local_date(decision.erased_at)),
             readers=counted(decision.erased, _("читач"), _("читачі"), _("читачів")),
         )
-        return Step(title, _("стерто"), "success", (told,))
+        copies = Link(reverse("office:backups"), _("Резервні копії, зроблені раніше, ще мають ці дані: видаліть їх"))
+        return Step(title, _("стерто"), "success", (told,), links=(copies,))
     try:
         rules.check_can_erase(closing=one, decision=decision)
     except DomainError as refusal:
