@@ -73,7 +73,12 @@ DECIDED = (
     Decided("documents.document", ("number", "title", "note"), _LOOK),
     Decided("documents.documentfile", ("name",), _LOOK),
     Decided("people.account", ("first_name", "last_name", "patronymic", "position"), _OFFICIAL),
+    Decided("people.listexport", ("chosen", "columns"), _("Вибір зі списків і назви стовпців, без імен.")),
+    Decided("people.listexport", ("note",), _LOOK),
     Decided("people.reader", ("surname", "given_name", "patronymic"), _("Імена читачів: не вивантажуємо."), stays=False),
+    Decided("site.page", ("menu_name", "menu_name_en"), _PUBLIC),
+    Decided("site.picture", ("alt",), _PUBLIC),
+    Decided("site.version", ("title", "summary", "body", "title_en", "summary_en", "body_en"), _PUBLIC),
     Decided("places.librarysystem", ("name", "short_name", "centre_name", "founder", "town"), _OWN_WORDS),
     Decided(
         "places.library",
