@@ -25,7 +25,7 @@ def test_groups_are_seen_with_a_reason_and_kept_with_a_consent(
     browsing.sign_in(page, live_server, client)
     page.goto(f"/people/{world.daryna.public_id}/")
     page.get_by_role("link", name="Персональні дані").click()
-    page.get_by_role("link", name="Особливі групи").click()
+    page.get_by_role("link", name="Відкрити з причиною").click()
     assert page.get_by_label("багатодітна родина").count() == 0
     page.get_by_role("button", name="Відкрити").click()
     assert page.get_by_text("Скажіть, навіщо відкриваєте.").count() >= 1
