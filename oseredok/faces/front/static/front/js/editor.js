@@ -76,6 +76,8 @@ function start(textarea) {
     tagAttributes: {},
     addLinks: true,
   });
+  // Its handles for stretching pictures are inline styles, which the policy forbids; our pictures have one size anyway.
+  editor._imageResizer.destroy();
   // After a refusal the form brings back what was typed; at first it brings the plain notation, and the page the HTML.
   const own = notation.value === "html" ? textarea.value : field.querySelector("[data-editor-html]").innerHTML;
   if (own.trim()) editor.setHTML(own);
