@@ -228,7 +228,7 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
         "name": ACCOUNT["library_name"],
         "town": "Вільхівка",
         "registry_code": "3285 5961",
-        "population": "8200",
+        "population": "8 200",
     }
     assert post("/setup/requisites/", requisites).headers["Location"] == "/setup/place/"
     assert post("/setup/place/", {"address": "вул. Шкільна, 4"}).headers["Location"] == "/setup/hours/"
@@ -362,6 +362,7 @@ def test_passwords_are_shown_until_they_are_handed_out_and_never_again(director:
     page = director.get("/setup/passwords/").content.decode()
     found = re.findall(r"<dd>([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</dd>", page)
     assert len(set(found)) == 2
+    assert page.count("<dd>http://testserver/account/login/</dd>") == 2  # where to sign in, on each slip
     assert set(Account.objects.values_list("username", flat=True)) == {"i.gedz", "o.lymar", "o.lymarenko"}
     newcomer = Client()
     assert newcomer.login(username="o.lymar", password=found[0])

@@ -14,6 +14,16 @@ from oseredok.base.core.errors import Invalid
 from oseredok.base.core.phones import display_phone, normalise_phone
 
 
+class WholeField(forms.IntegerField):
+    """A whole number, its thousands apart or not: `14500`, `14 500`, with any of the spaces that people and Excel put."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    default_error_messages = {"required": _("Напишіть число."), "invalid": _("Напишіть число цифрами.")}
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
 class UkDateField(forms.DateField):
     """A day typed as `1.2.26`, `01/02/2026`, `2026-02-01` or `1 лютого 2026`. Gives a date."""
 

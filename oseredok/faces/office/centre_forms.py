@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.forms import WholeField
 from oseredok.base.core.text import number
 from oseredok.library.places.models import Library, LibrarySystem, Room
 from oseredok.library.places.place_actions import Contacts, Requisites
@@ -90,7 +91,7 @@ class RequisitesForm(forms.Form):
         label=_("Коротка назва"), max_length=60, required=False, help_text=_("Для шапки сайту й плаката.")
     )
     centre_name = forms.CharField(
-        label=_("Назва центру"), max_length=120, required=False, help_text=_("Порожньо: «Осередок».")
+        label=_("Назва центру"), max_length=120, required=False, help_text=_("Стоятиме на плакаті й на квитках.")
     )
     town = forms.CharField(label=_("Населений пункт"), max_length=80, required=False)
     founder = forms.CharField(
@@ -103,15 +104,13 @@ class RequisitesForm(forms.Form):
         help_text=_("8 цифр. Перевіримо контрольну цифру."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    population = forms.IntegerField(
+    population = WholeField(
         label=_("Жителів у громаді"),
         required=False,
         min_value=1,
         max_value=50_000_000,
-        help_text=_("За ним рахують охоплення населення бібліотечним обслуговуванням."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("За цим числом рахують, яку частину громади ви обслуговуєте."),
         error_messages={
-            "invalid": _("Напишіть число цифрами."),
             "min_value": _("Напишіть число, більше за нуль."),
             "max_value": _("Це більше, ніж жителів у країні. Перевірте число."),
         },

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.forms import WholeField
 from oseredok.library.offer import queries as offer
 from oseredok.library.people.models import Role
 from oseredok.library.people.sign_in.second_step import ALWAYS_FOR
@@ -79,28 +80,23 @@ class ServicesForm(forms.Form):
 class FirstTargetsForm(forms.Form):
     """How many visits and consultations a month the library wants."""
 
-    visits = forms.IntegerField(
+    visits = WholeField(
         label=_("Відвідувань на місяць"),
         min_value=1,
         max_value=100_000,
         initial=150,
         help_text=_("150 — ціль, з якої починають центри. Змінити можна будь-коли."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "required": _("Напишіть число."),
-            "invalid": _("Напишіть число цифрами."),
             "min_value": _("Ціль має бути більшою за нуль."),
             "max_value": _("Це забагато для однієї бібліотеки."),
         },
     )
-    consultations = forms.IntegerField(
+    consultations = WholeField(
         label=_("Консультацій на місяць"),
         min_value=1,
         max_value=100_000,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": _("Напишіть число цифрами."),
             "min_value": _("Ціль має бути більшою за нуль."),
             "max_value": _("Це забагато для однієї бібліотеки."),
         },

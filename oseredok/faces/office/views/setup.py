@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import auth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -92,7 +93,11 @@ def sheet(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         request.session.pop(_SHEET, None)
         return redirect("setup:step", "services")
-    return render(request, "office/setup/sheet.html", {"rows": request.session.get(_SHEET, [])})
+    context = {
+        "rows": request.session.get(_SHEET, []),
+        "address": request.build_absolute_uri(reverse("account_login")),
+    }
+    return render(request, "office/setup/sheet.html", context)
 
 
 @staff(*SETUP)
