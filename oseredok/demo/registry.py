@@ -96,9 +96,10 @@ def _know_the_sample(*, staff: Account, now: datetime) -> None:
         },
         now=now,
     )  # fmt: skip
+    # Not at night and not before the person came: what stands on the page must agree with itself.
+    joined = clock.moment_at(reader.registrations.earliest("registered_on").registered_on, time(18, 30))
     for purpose in (Purpose.CARD, Purpose.MAIL):
-        privacy.give_consent(
-            reader=reader, purpose=purpose, channel=Channel.DESK, staff=staff, now=now - timedelta(days=90)
-        )
-    privacy.note_look(reader=reader, account=staff, what=Look.What.PAGE, now=now - timedelta(days=6))
-    privacy.note_look(reader=reader, account=staff, what=Look.What.CARD, now=now - timedelta(days=6))
+        privacy.give_consent(reader=reader, purpose=purpose, channel=Channel.DESK, staff=staff, now=joined)
+    seen = clock.moment_at(clock.local_date(now) - timedelta(days=6), time(11))
+    privacy.note_look(reader=reader, account=staff, what=Look.What.PAGE, now=seen)
+    privacy.note_look(reader=reader, account=staff, what=Look.What.CARD, now=seen)

@@ -247,7 +247,7 @@ def test_nobody_who_left_is_offered_or_given_a_card(world: World, client: Client
     world.sign_in(client, "consultant")
     page = client.get(f"/people/{left.public_id}/").content.decode()
     assert "Читач вибув" in page
-    for offered in ("Надрукувати квиток", "Показати на телефоні", "Квиток загублено"):
+    for offered in ("Надрукувати квиток", "Показати на телефоні", "Замінити квиток"):
         assert offered not in page
     for asked in ("card/", "card/print/", "card/replace/"):
         answer = client.get(f"/people/{left.public_id}/{asked}", follow=True)
