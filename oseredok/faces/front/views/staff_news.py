@@ -69,8 +69,7 @@ def _saved(request: StaffRequest, item: NewsItem, form: NewsForm) -> HttpRespons
         seen_at = form.cleaned_data["seen_at"]
         actions.edit_news(item=item, duty=request.duty, seen_at=seen_at, now=timezone.now(), **_words(form))
     except Conflict as error:
-        add_to_form(form, error)
-        return _both_texts(request, item.pk, form)
+        return _both_texts(request, item.pk, form, error)
     except DomainError as error:
         add_to_form(form, error)
         return _form(request, form, item)
@@ -78,16 +77,18 @@ def _saved(request: StaffRequest, item: NewsItem, form: NewsForm) -> HttpRespons
     return redirect("newsroom:preview", pk=item.pk)
 
 
-def _both_texts(request: StaffRequest, pk: int, form: NewsForm) -> HttpResponse:
+def _both_texts(request: StaffRequest, pk: int, form: NewsForm, error: Conflict) -> HttpResponse:
     """Somebody else was first: their text beside this one. Saving once more puts this one in its place."""
     item = get_object_or_404(NewsItem, pk=pk)
     words = _words(form)
     names = (("title", _("заголовок")), ("summary", _("коротко")))
     theirs = [*((label, getattr(item, name)) for name, label in names), (_("текст"), to_plain(item.body))]
     mine = [*((label, words[name]) for name, label in names), (_("текст"), to_plain(words["body"]))]
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data["seen_at"] = item.changed_at.isoformat()  # type: ignore[index]
-    return _form(request, form, item, parts=compared_words(theirs, mine))
+    typed = request.POST.copy()
+    typed["seen_at"] = item.changed_at.isoformat()
+    again = NewsForm(typed, duty=request.duty, item=item)
+    add_to_form(again, error)
+    return _form(request, again, item, parts=compared_words(theirs, mine))
 
 
 def _words(form: NewsForm) -> dict[str, Any]:

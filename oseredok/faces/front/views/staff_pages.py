@@ -81,8 +81,7 @@ def _saved(request: StaffRequest, page: Page, form: PageForm) -> HttpResponse:
         seen = form.cleaned_data["seen"]
         actions.edit_page(page=page, words=form.words(), seen=seen, duty=request.duty, now=timezone.now())
     except Conflict as error:
-        add_to_form(form, error)
-        return _both_texts(request, page.pk, form)
+        return _both_texts(request, page.pk, form, error)
     except DomainError as error:
         add_to_form(form, error)
         return _form(request, form, page)
@@ -90,14 +89,16 @@ def _saved(request: StaffRequest, page: Page, form: PageForm) -> HttpResponse:
     return redirect("pages:page", page.pk)
 
 
-def _both_texts(request: StaffRequest, pk: int, form: PageForm) -> HttpResponse:
+def _both_texts(request: StaffRequest, pk: int, form: PageForm, error: Conflict) -> HttpResponse:
     """Somebody else was first: their text beside this one. Saving once more keeps this one after theirs."""
     page = _found(pk)
     assert page.latest is not None  # noqa: S101 - see actions
     mine = queries.texts_of(**form.words())
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data["seen"] = str(page.latest.number)  # type: ignore[index]
-    return _form(request, form, page, parts=queries.compared_words(queries.texts_of_version(page.latest), mine))
+    typed = request.POST.copy()
+    typed["seen"] = str(page.latest.number)
+    again = PageForm(typed, duty=request.duty, page=page)
+    add_to_form(again, error)
+    return _form(request, again, page, parts=queries.compared_words(queries.texts_of_version(page.latest), mine))
 
 
 def _form(request: StaffRequest, form: PageForm, page: Page | None = None, **more: Any) -> HttpResponse:
