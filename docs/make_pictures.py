@@ -1,6 +1,6 @@
 """Take the pictures of README and the guides from the demo centre, on a Wednesday afternoon.
 
-    .venv/bin/python docs/make_pictures.py
+    .venv/bin/python docs/make_pictures.py [desk.png ...]
 
 The clock of the whole process is set to that afternoon, so that the pictures show a living day and always the same one.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -18,12 +19,30 @@ import time_machine
 
 AT = "2026-11-18T14:31:00+02:00"
 PICTURES = Path(__file__).parent / "img"
-DESK = [
-    ("desk.png", "/desk/", 1280, "light"),
-    ("desk-phone.png", "/desk/", 390, "light"),
-    ("indicators.png", "/office/indicators/", 1280, "light"),
+SHOTS = [
+    ("", "home.png", "/", 1280, "light"),
+    ("", "home-dark.png", "/", 1280, "dark"),
+    ("natalia", "desk.png", "/desk/", 1280, "light"),
+    ("natalia", "desk-phone.png", "/desk/", 390, "light"),
+    ("natalia", "register.png", "/desk/reader/new/", 900, "light"),
+    ("natalia", "indicators.png", "/office/indicators/", 1280, "light"),
+    ("olena", "office.png", "/office/", 1100, "light"),
+    ("olena", "documents.png", "/office/documents/", 1100, "light"),
+    ("olena", "backups.png", "/office/backups/", 1100, "light"),
+    ("reader", "my-data.png", "/my/data/", 390, "light"),
 ]
-PUBLIC = [("home.png", "/", 1280, "light"), ("home-dark.png", "/", 1280, "dark")]
+"""Who looks (nobody, a member of staff, the sample reader), the file, the page, the width, the colours."""
+WHOLE = (
+    "home.png",
+    "home-dark.png",
+    "desk.png",
+    "register.png",
+    "indicators.png",
+    "office.png",
+    "documents.png",
+    "backups.png",
+)
+"""Shown from top to bottom; the rest as a phone shows them at first."""
 
 
 class Quiet(WSGIRequestHandler):
@@ -32,9 +51,11 @@ class Quiet(WSGIRequestHandler):
 
 
 def main() -> None:
-    folder = tempfile.mkdtemp()
+    folder = Path(tempfile.gettempdir()) / "oseredok"  # its name stands on a picture
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     os.environ.update(
-        OSEREDOK_DATA=folder, OSEREDOK_DEMO="1", OSEREDOK_DEBUG="1", DJANGO_SETTINGS_MODULE="oseredok.settings"
+        OSEREDOK_DATA=str(folder), OSEREDOK_DEMO="1", OSEREDOK_DEBUG="1", DJANGO_SETTINGS_MODULE="oseredok.settings"
     )
     with time_machine.travel(AT):
         import django
@@ -53,10 +74,13 @@ def _load() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from oseredok.base.backup.actions import back_up
+    from oseredok.base.backup.models import Asked
     from oseredok.demo.centre import load_demo
 
     call_command("migrate", verbosity=0)
     load_demo(now=timezone.now(), progress=lambda _part: None)
+    back_up(asked=Asked.BUTTON, by="Андрій Б.", now=timezone.now())
 
 
 def _serve():  # type: ignore[no-untyped-def]
@@ -71,29 +95,44 @@ def _serve():  # type: ignore[no-untyped-def]
 def _take(home: str) -> None:
     from playwright.sync_api import expect, sync_playwright
 
-    from oseredok.demo.signins import PASSWORD
+    from oseredok.demo.signins import sample_reader
 
+    card = sample_reader().card_number  # asked before the browser's loop runs in this thread
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name, path, width, theme in [*PUBLIC, *DESK]:
+        wanted = sys.argv[1:] or [name for _who, name, *_ in SHOTS]
+        for who, name, path, width, theme in (one for one in SHOTS if one[1] in wanted):
             page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=theme, locale="uk-UA")
-            if path not in {path for _, path, *_ in PUBLIC}:
-                page.goto(f"{home}/account/login/")
-                page.fill("[name=login]", "natalia")
-                page.fill("[name=password]", PASSWORD)
-                page.press("[name=password]", "Enter")
-                expect(page.locator("#visits-panel")).to_be_visible()
+            page.set_default_timeout(120_000)
+            _come_in(page, home, who, card)
             page.goto(home + path)
             if name == "desk.png":
                 page.keyboard.press("5")
-                expect(page.locator("#recorded")).to_contain_text("36–59")
+                expect(page.locator("#recorded")).to_contain_text("36–59", timeout=120_000)
                 page.fill("#phrase", "пенсія 10")
-                expect(page.locator("#part-theme")).to_have_value("pension")
-            page.screenshot(path=PICTURES / name, full_page=name != "desk-phone.png")
+                expect(page.locator("#part-theme")).to_have_value("pension", timeout=120_000)
+            page.screenshot(path=PICTURES / name, full_page=name in WHOLE)
             page.close()
             _thin(PICTURES / name)
         browser.close()
+
+
+def _come_in(page, home: str, who: str, card: str) -> None:  # type: ignore[no-untyped-def]
+    from oseredok.demo.signins import PASSWORD, READER_PIN
+
+    if who == "reader":
+        page.goto(f"{home}/my/sign-in/card/")
+        page.fill("[name=card]", card)
+        page.fill("[name=pin]", READER_PIN)
+        page.press("[name=pin]", "Enter")
+        page.wait_for_url("**/my/")
+    elif who:
+        page.goto(f"{home}/account/login/")
+        page.fill("[name=login]", who)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/desk/")
 
 
 def _thin(picture: Path) -> None:
