@@ -79,10 +79,10 @@ def renew_registration(*, reader: Reader, library: Library, staff: Account | Non
     """Register a reader again for the current year; one who had left is back.
 
     Raises:
-        Conflict (`registered_already`): this year it is done; (`place_closed`).
+        Conflict (`registered_already`): this year it is done; (`place_closed`); (`reader_gone`): erased or joined meanwhile.
     """
     check_works(library=library, on=clock.local_date(now))
-    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    reader = _held(reader)
     year = clock.local_date(now).year
     done = reader.registrations.filter(year=year).select_related("library").first()
     if done is not None:
@@ -129,10 +129,10 @@ def close_reader(*, reader: Reader, why: str, on: date, now: datetime) -> Reader
     """Note that a reader is not one any more, from a day on; registrations stay counted.
 
     Raises:
-        Conflict (`closed_already`): it is noted.
+        Conflict (`closed_already`): it is noted; (`reader_gone`).
         Invalid (`why_unknown`, `day_ahead`, `day_before`): no such reason, a day that has not come or before the first one.
     """
-    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    reader = _held(reader)
     if reader.closed_on is not None:
         raise Conflict(_("Читач уже вибув."), code="closed_already")
     if why not in Reader.Leaving.values:
@@ -152,12 +152,19 @@ def reopen_reader(*, reader: Reader) -> Reader:
     """Take leaving back. Registering for the year is another thing.
 
     Raises:
-        Conflict (`not_closed`): the reader has not left.
+        Conflict (`not_closed`): the reader has not left; (`reader_gone`).
     """
-    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    reader = _held(reader)
     if reader.closed_on is None:
         raise Conflict(_("Читач і так не вибував."), code="not_closed")
     return _reopen(reader)
+
+
+def _held(reader: Reader) -> Reader:
+    """Lock the row; refuse one that was erased or joined since the page was opened (`reader_gone`)."""
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    rules.check_stands(reader=reader)
+    return reader
 
 
 def _reopen(reader: Reader) -> Reader:
@@ -173,8 +180,9 @@ def correct_reader(*, reader: Reader, data: ReaderDetails, now: datetime) -> Rea
 
     Raises:
         Invalid: no name, an impossible year or phone.
+        Conflict (`reader_gone`): erased or joined meanwhile.
     """
-    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    reader = _held(reader)
     _fill(reader, data, today=clock.local_date(now))
     reader.save()
     name_index.write(reader)
@@ -187,11 +195,11 @@ def replace_card(*, reader: Reader, reason: str, staff: Account | None, now: dat
 
     Raises:
         Invalid: the number cannot be a card.
-        Conflict (`card_taken`): the card belongs to somebody else.
+        Conflict (`card_taken`): the card belongs to somebody else; (`reader_gone`).
     """
     LibrarySystem.objects.select_for_update().get(pk=reader.home_library.system_id)
     number = _printed_card(card_number) if card_number else _next_card()
-    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    reader = _held(reader)
     FormerCard.objects.create(
         number=reader.card_number, reader=reader, reason=reason, ended_on=clock.local_date(now), ended_by=staff
     )

@@ -11,7 +11,7 @@ from stdnum import luhn
 
 from oseredok.base.core import text
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
-from oseredok.library.people.models import Role, RoleAssignment
+from oseredok.library.people.models import Reader, Role, RoleAssignment
 from oseredok.library.places.models import Library
 
 CARD_DIGITS = 8
@@ -148,6 +148,12 @@ def check_holds_card(*, closed_on: date | None) -> None:
     """Raise Conflict (`reader_left`) for somebody who has left: no card is printed, shown or given to them."""
     if closed_on is not None:
         raise Conflict(_("Читач вибув. Щоб дати квиток, спершу поверніть його до реєстру."), code="reader_left")
+
+
+def check_stands(*, reader: Reader) -> None:
+    """Raise Conflict (`reader_gone`) for a record behind which nobody stands any more: another window was faster."""
+    if reader.erased_on is not None or reader.merged_into_id is not None:
+        raise Conflict(_("Цього запису вже немає: дані стерто або об’єднано з іншим записом."), code="reader_gone")
 
 
 # --- Roles ------------------------------------------------------------------------------------------

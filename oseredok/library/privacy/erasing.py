@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from oseredok.base.core import clock
 from oseredok.library.people import holders
@@ -31,9 +32,21 @@ def erase_reader(*, reader: Reader, why: str, staff: Account | None, now: dateti
     erase_readers(readers=[reader], why=why, staff=staff, now=now)
 
 
+def hold(*, readers: Sequence[Reader], due: QuerySet[Reader]) -> list[Reader]:
+    """Lock the rows of a batch and return those that are still `due`. Call it inside the transaction that erases.
+
+    Two statements: a lock waits for whoever registers the reader at this moment, but sees no more than was there when
+    it was asked for; what has been written meanwhile only the next statement sees.
+    """
+    ids = [reader.pk for reader in readers]
+    # In one order, as merging locks too: nobody waits for each other in a ring.
+    list(Reader.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    return list(due.filter(pk__in=ids).order_by("pk"))
+
+
 @transaction.atomic
 def erase_readers(*, readers: Sequence[Reader], why: str, staff: Account | None, now: datetime) -> None:
-    """Erase many readers, about whom the caller knows that nothing is unfinished: a few statements a batch."""
+    """Erase many readers, whom the caller holds and knows to have nothing unfinished: a few statements a batch."""
     if why not in Erasure.Why.values:
         raise ValueError(f"no such reason to erase: {why!r}")
     for start in range(0, len(readers), BATCH):

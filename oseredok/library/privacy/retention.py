@@ -190,14 +190,16 @@ def _erase(rows: QuerySet[Reader], now: datetime, after: int) -> tuple[int, int]
     batch = list(rows.filter(pk__gt=after).order_by("pk")[:BATCH])
     if not batch:
         return 0, after
-    busy = holders.unfinished_ids(batch, now)
-    ready = [reader for reader in batch if reader.pk not in busy]
+    due = erasing.hold(readers=batch, due=rows)  # whoever registers at this moment stays
+    busy = holders.unfinished_ids(due, now)
+    ready = [reader for reader in due if reader.pk not in busy]
     erasing.erase_readers(readers=ready, why=Erasure.Why.RETENTION, staff=None, now=now)
     return len(ready), batch[-1].pk
 
 
 def _drop_parents(rows: QuerySet[Reader]) -> int:
-    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    # Held while both statements run: who is corrected into a child at this moment keeps the parent.
+    ids = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True)[:BATCH])
     chosen = Reader.objects.filter(pk__in=ids)
     chosen.filter(birth_date__isnull=False).update(birth_year=ExtractYear(F("birth_date")))
     # By a statement, not by `save()`: what is dropped must not reach the audit log as «before».

@@ -146,8 +146,9 @@ def erase(
     total, done, waiting = max(1, rows.count()), 0, 0
     for batch in persons.batches(rows):
         with transaction.atomic():
-            busy = holders.unfinished_ids(batch, now)
-            ready = [reader for reader in batch if reader.pk not in busy]
+            due = erasing.hold(readers=batch, due=rows)  # who was joined or moved a moment ago is another's now
+            busy = holders.unfinished_ids(due, now)
+            ready = [reader for reader in due if reader.pk not in busy]
             erasing.erase_readers(readers=ready, why=Erasure.Why.CLOSING, staff=by, now=now)
             DataDecision.objects.filter(pk=decision.pk).update(erased=F("erased") + len(ready))
         done, waiting = done + len(batch), waiting + len(busy)

@@ -67,8 +67,7 @@ def replace_card(
         raise Invalid(_("Скажіть, чому потрібен новий квиток."), code="card_reason", field="reason")
     numbers.lock(reader.home_library)
     current = Reader.objects.select_for_update().get(pk=reader.pk)
-    if current.erased_on or current.merged_into_id:
-        raise Conflict(_("Цей запис уже не діє."), code="reader_gone")
+    rules.check_stands(reader=current)
     rules.check_holds_card(closed_on=current.closed_on)
     if current.card_number != expected:
         raise Conflict(

@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oseredok.base.core.errors import Conflict, Invalid
+from oseredok.base.core.errors import Invalid
+from oseredok.library.people import rules
 from oseredok.library.people.models import Reader
 from oseredok.library.people.own_page import limits
 
@@ -43,7 +44,7 @@ def set_pin(*, reader: Reader, pin: str, now: datetime) -> None:
         Conflict (`reader_gone`): the data are erased or joined with another record.
     """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
-    _check_is_here(reader)
+    rules.check_stands(reader=reader)
     check_pin(pin, reader=reader)
     _keep(reader, make_password(pin))
 
@@ -52,7 +53,7 @@ def set_pin(*, reader: Reader, pin: str, now: datetime) -> None:
 def issue_pin(*, reader: Reader, now: datetime) -> str:
     """Make a PIN and return it, to be shown once. Raises Conflict (`reader_gone`)."""
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
-    _check_is_here(reader)
+    rules.check_stands(reader=reader)
     while True:
         pin = f"{secrets.randbelow(1_000_000):06d}"
         if not _is_pattern(pin) and pin not in _known_about(reader):
@@ -73,11 +74,6 @@ def _keep(reader: Reader, pin_hash: str) -> None:
     reader.web_sessions.filter(way="pin").delete()
     card = reader.card_number
     limits.forgive((limits.PIN_OF_CARD, card), (limits.PIN_OF_CARD_A_DAY, card), (limits.PIN_EVER, str(reader.pk)))
-
-
-def _check_is_here(reader: Reader) -> None:
-    if reader.erased_on is not None or reader.merged_into_id is not None:
-        raise Conflict(_("Цього запису вже немає: дані стерто або об’єднано з іншим записом."), code="reader_gone")
 
 
 def _is_pattern(pin: str) -> bool:
