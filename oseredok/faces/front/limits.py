@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 
 from oseredok.base.core.errors import Conflict
-from oseredok.base.core.network import address_of
+from oseredok.base.core.network import line_of
 from oseredok.library.people.own_page import limits
 
 AN_HOUR = 5
@@ -17,7 +17,7 @@ def may_send(request: HttpRequest, *, form: str, now: datetime, most: int = AN_H
     """Count one sending of `form`; tell whether it is within the share of an hour. Call it outside a transaction."""
     share = limits.Limit(f"front-{form}", most, timedelta(hours=1))
     try:
-        limits.count((share, address_of(request)), now=now)
+        limits.count((share, line_of(request)), now=now)
     except Conflict:
         return False
     return True

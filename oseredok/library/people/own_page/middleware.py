@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
-from oseredok.base.core.network import address_of
+from oseredok.base.core.network import line_of
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people.models import Reader
 from oseredok.library.people.own_page import queries, sign_in
@@ -64,7 +64,7 @@ def reader_of(request: HttpRequest) -> Reader | None:
 def visitor_of(request: HttpRequest, *, is_own_device: bool = False) -> sign_in.Visitor:
     """Return from where a request comes, for the verbs of signing in."""
     program = request.headers.get("User-Agent", "")[:400]
-    return sign_in.Visitor(network=address_of(request), program=program, is_own_device=is_own_device)
+    return sign_in.Visitor(network=line_of(request), program=program, is_own_device=is_own_device)
 
 
 def remember(response: HttpResponseBase, opened: sign_in.Opened) -> None:
