@@ -14,7 +14,7 @@ from oseredok.base.core.sorting import uk_bytes, uk_key
 from oseredok.base.core.text import loose_key
 from oseredok.library.people import actions
 from oseredok.library.people.cards import scans
-from oseredok.library.people.models import FormerCard, NamePart, NameWord, Reader
+from oseredok.library.people.models import FormerCard, NamePart, NameTwin, NameWord, Reader
 from oseredok.library.people.queries import alike, find_readers, reader_by_card
 from oseredok.library.people.registry import name_index
 from oseredok.library.people.registry.name_forms import first_forms
@@ -171,9 +171,10 @@ def test_a_lost_card_says_so_and_a_merged_one_finds_the_kept_reader(world: World
 _NAMES = st.sampled_from(["Шевченко", "Ґедзь", "Нечуй-Левицька", "Їжак", "О’Коннор", "шевченко", "Ліцей № 5", "Бо"])
 
 
-def indexed() -> set[tuple[str, int, bytes]]:
+def indexed() -> tuple[set[tuple[str, int, bytes]], dict[int, str]]:
     parts = NamePart.objects.select_related("word")
-    return {(part.word.word, part.reader_id, bytes(part.rank)) for part in parts}
+    twins = dict(NameTwin.objects.values_list("reader_id", "key"))
+    return {(part.word.word, part.reader_id, bytes(part.rank)) for part in parts}, twins
 
 
 @pytest.mark.django_db

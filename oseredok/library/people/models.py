@@ -289,6 +289,24 @@ class NamePart(models.Model):
         return f"name part {self.pk}"
 
 
+class NameTwin(models.Model):
+    """The first words of a reader's surname and given name with the year of birth: who has the same may be the same person.
+
+    Nobody without all three has a row. Written by `name_index` only, as the index of names is.
+    """
+
+    reader = models.OneToOneField(Reader, on_delete=models.CASCADE, related_name="twin")
+    key = models.CharField(max_length=250)
+
+    class Meta:
+        verbose_name = _("однакові ім’я та рік")
+        verbose_name_plural = _("однакові імена та роки")
+        indexes = [models.Index(fields=["key", "reader"], name="name_twin_key")]  # all that is asked of it
+
+    def __str__(self) -> str:
+        return f"name twin {self.pk}"
+
+
 class FormerCard(models.Model):
     """A card number that opens nothing any more: lost, worn out, or of a record merged into another.
 

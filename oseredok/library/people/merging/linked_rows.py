@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Conflict
 from oseredok.library.people.merging.models import Merge, NotSame
-from oseredok.library.people.models import NamePart, Reader
+from oseredok.library.people.models import NamePart, NameTwin, Reader
 from oseredok.library.people.own_page.models import ReaderCode, ReaderSession
 
 Row = dict[str, Any]
@@ -27,7 +27,7 @@ Key = tuple[str, Any]
 _ABOUT_MERGING = (Merge, NotSame)
 # Sessions and codes end with a merge and must not come back to life: the reader comes in anew.
 _ENDED = (ReaderSession, ReaderCode)
-_DERIVED = (NamePart,)  # the index of names is written anew
+_DERIVED = (NamePart, NameTwin)  # the index of names is written anew
 
 
 def links() -> Iterator[tuple[type[models.Model], str]]:

@@ -1,4 +1,4 @@
-"""The index of names: which words each reader's name has, and where the reader stands in a list.
+"""The index of names: which words each reader's name has, where the reader stands in a list, who is named alike.
 
 `write` is called by every action that makes or changes a reader, inside its transaction; `rebuild` makes the whole anew and
 gives the same. An erased or absorbed reader has no words, and a word that nobody has any more is forgotten.
@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 from oseredok.base.core.sorting import uk_bytes
 from oseredok.library.people import rules
 from oseredok.library.people.holders import Holder
-from oseredok.library.people.models import NamePart, NameWord, Reader
+from oseredok.library.people.models import NamePart, NameTwin, NameWord, Reader
 
 _BATCH = 2_000
 _LONGEST_WORD = 120
@@ -37,6 +37,14 @@ def rank_of(reader: Reader) -> bytes:
     return (left + uk_bytes(reader.surname, reader.given_name, reader.patronymic))[:_LONGEST_RANK]
 
 
+def twin_of(reader: Reader) -> str:
+    """Return what a double of the reader would have too: first words of surname and given name, year; empty for nobody."""
+    if reader.erased_on is not None or reader.merged_into_id is not None or not reader.birth_year:
+        return ""
+    surname, given = (next(iter(rules.name_words(name)), "") for name in (reader.surname, reader.given_name))
+    return f"{surname} {given} {reader.birth_year}" if surname and given else ""
+
+
 def write(reader: Reader) -> None:
     """Make the index say what the saved reader says; call it inside the transaction that saved the reader."""
     wanted, rank = words_of(reader), rank_of(reader)
@@ -55,6 +63,15 @@ def write(reader: Reader) -> None:
         NamePart.objects.bulk_create(
             [NamePart(word_id=ids[word], reader=reader, rank=rank) for word in sorted(fresh)], ignore_conflicts=True
         )
+    _write_twin(reader)
+
+
+def _write_twin(reader: Reader) -> None:
+    key = twin_of(reader)
+    if key:
+        NameTwin.objects.update_or_create(reader=reader, defaults={"key": key})
+    else:
+        NameTwin.objects.filter(reader=reader).delete()
 
 
 def write_many(readers: Iterable[Reader]) -> int:
@@ -66,6 +83,8 @@ def write_many(readers: Iterable[Reader]) -> int:
         missing = frozenset().union(*words.values()) - known.keys()
         known |= _ids(missing) if missing else {}
         NamePart.objects.bulk_create(_parts(batch, words, known), ignore_conflicts=True, batch_size=_BATCH)
+        twins = [NameTwin(reader=reader, key=key) for reader in batch if (key := twin_of(reader))]
+        NameTwin.objects.bulk_create(twins, ignore_conflicts=True)
         done += len(batch)
     return done
 
@@ -73,8 +92,8 @@ def write_many(readers: Iterable[Reader]) -> int:
 @transaction.atomic
 def rebuild() -> int:
     """Make the index anew from the readers; return how many have been indexed."""
-    NamePart.objects.all().delete()
-    NameWord.objects.all().delete()
+    for model in (NamePart, NameWord, NameTwin):
+        model._default_manager.all().delete()
     living = Reader.objects.filter(erased_on__isnull=True, merged_into__isnull=True)
     return write_many(living.order_by("pk").iterator(chunk_size=_BATCH))
 
@@ -105,6 +124,7 @@ def forget_many(readers: Sequence[Reader], now: datetime) -> None:
     parts = NamePart.objects.filter(reader__in=[reader.pk for reader in readers])
     words = set(parts.values_list("word_id", flat=True))
     parts.delete()
+    NameTwin.objects.filter(reader__in=[reader.pk for reader in readers]).delete()
     for some in _batches(sorted(words)):
         _forget_unused(some)
 
@@ -126,5 +146,5 @@ HOLDER = Holder(
     erase=lambda reader, now: forget_many([reader], now),
     erase_many=forget_many,
     merge=_merge,
-    models=("people.NamePart",),
+    models=("people.NamePart", "people.NameTwin"),
 )
