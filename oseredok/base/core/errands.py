@@ -62,6 +62,11 @@ def keep_all() -> int:
     return sum(errand.keep() for errand in _errands.values())
 
 
+def paths() -> list[str]:
+    """Return the paths of all errands' tasks."""
+    return list(_errands)
+
+
 def by_path(path: str) -> Errand | None:
     """Return the errand whose task has this path."""
     return _errands.get(path)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from oseredok.base.core.errands import paths
 from oseredok.base.core.errors import DomainError
 from oseredok.base.jobs import progress
 from oseredok.base.jobs.lanes import LONG
@@ -114,9 +115,9 @@ def tasks(*, state: Job.State, limit: int = 50) -> list[Seen]:
 def errands() -> list[Turns]:
     """Return what repeats by itself, by name."""
     turns: dict[str, list[Result]] = {}
-    for row in DBTaskResult.objects.defer("traceback", "args_kwargs").order_by("-enqueued_at")[:2000]:
-        if kind(row.task_path).repeats:
-            turns.setdefault(row.task_path, []).append(row)
+    rows = DBTaskResult.objects.filter(task_path__in=paths()).defer("args_kwargs")
+    for row in rows.order_by("-enqueued_at")[:2000]:
+        turns.setdefault(row.task_path, []).append(row)
     return sorted((_turns(path, rows) for path, rows in turns.items()), key=lambda one: one.title)
 
 

@@ -58,7 +58,7 @@ def queue_letter(
 
     Raises Invalid (`email-unclear`) for an address that cannot be one, LookupError for an unregistered template.
     """
-    address = to.strip()
+    address = to.strip().lower()  # one spelling: what was written to a person is found by it
     try:
         validate_email(address)
     except ValidationError:

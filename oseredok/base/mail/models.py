@@ -52,6 +52,8 @@ class Letter(models.Model):
             ),
             models.Index(fields=["about_app", "about_id"], name="mail_letter_about"),
             models.Index(fields=["created_at", "id"], name="mail_letter_by_age"),
+            models.Index(fields=["state", "sent_at"], name="mail_letter_by_state"),
+            models.Index(fields=["to"], name="mail_letter_to"),  # all letters of a person who is erased
         ]
         constraints = [
             models.CheckConstraint(

@@ -209,7 +209,13 @@ class Reader(models.Model):
     closed_why = models.CharField(_("чому вибув"), max_length=10, choices=Leaving, blank=True)
     erased_on = models.DateField(_("стерто"), null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("об’єднано з")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="absorbed",
+        verbose_name=_("об’єднано з"),
     )
 
     class Meta:
@@ -219,6 +225,8 @@ class Reader(models.Model):
             models.Index(fields=["phone"], name="reader_phone"),
             models.Index(fields=["email"], name="reader_email"),
             models.Index(fields=["guardian_phone"], name="reader_guardian_phone"),
+            # Of those who were merged only: nearly all are not, and SQLite would look through them in this index.
+            models.Index(fields=["merged_into"], name="reader_merged", condition=Q(merged_into__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

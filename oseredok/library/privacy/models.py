@@ -74,7 +74,10 @@ class Consent(models.Model):
         verbose_name = _("згода")
         verbose_name_plural = _("згоди")
         ordering = ["-given_at", "-pk"]
-        indexes = [models.Index(fields=["withdrawn_at"], name="consent_withdrawn")]
+        indexes = [
+            models.Index(fields=["withdrawn_at"], name="consent_withdrawn"),
+            models.Index(fields=["text", "withdrawn_at"], name="consent_to_a_text"),  # counted by the page of texts
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["reader", "text"], condition=Q(withdrawn_at__isnull=True), name="one_live_consent_to_a_text"
@@ -178,6 +181,7 @@ class ErasureWarning(models.Model):
     class Meta:
         verbose_name = _("попередження про стирання")
         verbose_name_plural = _("попередження про стирання")
+        indexes = [models.Index(fields=["by_letter", "erase_from", "id"], name="warning_in_order")]
 
     def __str__(self) -> str:
         return f"warning {self.pk}"

@@ -83,7 +83,8 @@ def to_erase(today: date) -> QuerySet[Reader]:
     """Warned readers whose day has come and who have not come themselves."""
     cut = back(today, years=value(preferences.KEEP_READERS))
     rows = _silent_since(_known().exclude(category=Reader.Category.GUEST), cut)
-    return rows.filter(Exists(ErasureWarning.objects.filter(reader=OuterRef("pk"), erase_from__lte=today)))
+    # Begun from the warnings: they are few beside the registry.
+    return rows.filter(pk__in=ErasureWarning.objects.filter(erase_from__lte=today).values("reader"))
 
 
 def guests_to_erase(today: date) -> QuerySet[Reader]:
