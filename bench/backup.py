@@ -1,21 +1,24 @@
 """How long a backup makes a writer wait, and how fast it is, beside what one would do by hand.
 
-    .venv/bin/python bench/backup.py --gigabytes 5 --folder /tmp/bench-backup
+    .venv/bin/python bench/backup.py --gigabytes 5 --folder /tmp/bench-backup [--like DIR]
 
 Makes a data folder (journal entries and files, most of them pictures and scans that do not compress), then in one run, each
-with a writer that commits a row every 20 ms and notes its longest wait:
+with a writer that commits a row every 20 ms and notes its longest wait. `--like` takes the database of `bench/people.py
+--folder DIR` instead of making entries: 200,000 readers with all that grows around them.
 
     nothing           the writer alone
     oseredok backup   our copy: made, and read back
     by hand           `sqlite3 .backup` of the database, then `cp` of the files
 
-Prints the writer's longest and median waits, the duration, megabytes a second. The folder is removed afterwards.
+Prints the writer's longest and median waits, the duration, megabytes a second, the memory of our command, and how long the
+restore of the copy into an empty folder takes. The folder is removed afterwards.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -39,17 +42,18 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--gigabytes", type=float, default=1.0)
     options.add_argument("--folder", type=Path, default=Path("/tmp/bench-backup"))  # noqa: S108
+    options.add_argument("--like", type=Path)
     chosen = options.parse_args()
     folder: Path = chosen.folder
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        measure(folder, chosen.gigabytes)
+        measure(folder, chosen.gigabytes, chosen.like)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(folder: Path, gigabytes: float) -> None:
+def measure(folder: Path, gigabytes: float, like: Path | None) -> None:
     data = folder / "data"
     environment = {
         **os.environ,
@@ -60,7 +64,14 @@ def measure(folder: Path, gigabytes: float) -> None:
     environment.pop("DATABASE_URL", None)
     os.environ.update(environment)
     os.environ.pop("DATABASE_URL", None)
-    fill(data, gigabytes)
+    if like is None:
+        fill_database(data, gigabytes)
+    else:
+        data.mkdir()
+        shutil.copyfile(like / "bench.sqlite3", data / "oseredok.sqlite3")
+        command = [sys.executable, "-m", "oseredok.console.main", "migrate"]
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    fill_files(data, gigabytes)
     database = data / "oseredok.sqlite3"
     size = database.stat().st_size + sum(path.stat().st_size for path in (data / "files").rglob("*") if path.is_file())
     print(f"data folder: {size / 1e9:.2f} GB, of it database {database.stat().st_size / 1e6:.0f} MB")
@@ -81,10 +92,24 @@ def measure(folder: Path, gigabytes: float) -> None:
             f"{name:18}{took:>9.1f}{speed:>8}{max(waits):>18.0f}{statistics.median(waits):>12.1f}{len(waits):>9}",
             flush=True,
         )
-    print(f"copy: {(folder / 'copy.zip').stat().st_size / 1e9:.2f} GB")
+    print(
+        f"copy: {(folder / 'copy.zip').stat().st_size / 1e9:.2f} GB; memory of the command {peak():.0f} MB", flush=True
+    )
+    shutil.rmtree(folder / "copy-files")
+    clean = {**environment, "OSEREDOK_DATA": str(folder / "clean")}
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "oseredok.console.main", "restore", str(folder / "copy.zip")]
+    subprocess.run(command, env=clean, check=True, stdout=subprocess.DEVNULL)
+    took = time.perf_counter() - began
+    print(f"restored into an empty folder: {took:.0f} s, {size / 1e6 / took:.0f} MB/s; memory {peak():.0f} MB")
 
 
-def fill(data: Path, gigabytes: float) -> None:
+def peak() -> float:
+    """Return the most memory that any command of ours has taken so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def fill_database(data: Path, gigabytes: float) -> None:
     import django
 
     django.setup()
@@ -122,6 +147,9 @@ def fill(data: Path, gigabytes: float) -> None:
             )
         Entry.objects.bulk_create(made)
     tally.settle()
+
+
+def fill_files(data: Path, gigabytes: float) -> None:
     with sqlite3.connect(data / "oseredok.sqlite3") as database:
         database.execute("CREATE TABLE bench_writer (id INTEGER PRIMARY KEY, at REAL)")
     database.close()

@@ -143,6 +143,21 @@ def test_a_word_said_before_libraries_were_told_apart_counts_for_all(world: Worl
     assert columns.guess_all(["Хто"], library=world.branch) == ["full_name"]
 
 
+@pytest.mark.parametrize(
+    ("told", "meaning"),
+    [
+        (["студент", "пенсіонер", ""], "social_status"),
+        (["гість", "", "читач"], "kind"),
+        (["колективний читач", "-"], "kind"),
+        (["службовець установи", "учень"], "social_status"),
+        (["", ""], "social_status"),
+    ],
+)
+def test_cells_tell_what_a_title_leaves_open(world: World, told: list[str], meaning: str) -> None:
+    rows: list[list[Any]] = [["Бойко Ніна", one] for one in told] + [["Лимар Оксана"]]
+    assert columns.guess_all(["ПІБ", "Категорія"], library=world.central, cells=rows) == ["full_name", meaning]
+
+
 # --- Files ------------------------------------------------------------------------------------------
 
 

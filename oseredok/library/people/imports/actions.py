@@ -82,7 +82,7 @@ def take_file(*, file: UploadedFile, library: Library, staff: Account, now: date
             batch.encoding, batch.delimiter, batch.header_row = found.encoding, found.delimiter, found.header_row
             batch.notes = "\n".join(found.notes)
             batch.save()
-            guessed = columns.guess_all(found.titles, library=library)
+            guessed = columns.guess_all(found.titles, library=library, cells=found.first_rows)
             BatchColumn.objects.bulk_create(
                 [
                     BatchColumn(batch=batch, place=place, title=title, target=target)

@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.text import loose_key
+from oseredok.library.people.imports import values
 from oseredok.library.people.imports.models import KnownTitle
+from oseredok.library.people.imports.values import Cell
 from oseredok.library.places.models import Library
 
 TARGETS: dict[str, object] = {
@@ -60,22 +62,33 @@ def guess(title: str) -> str:
     return next((target for target, pattern in _LOOSE if pattern.search(key)), "")
 
 
-def guess_all(titles: Sequence[str], *, library: Library) -> list[str]:
+def guess_all(titles: Sequence[str], *, library: Library, cells: Sequence[Sequence[Cell]] = ()) -> list[str]:
     """Return a target for each title: what a librarian of the library said before, else the guess; no target twice.
 
-    A table with a whole name beside its parts takes the parts.
+    A table with a whole name beside its parts takes the parts. `cells`, the first rows under the titles, tell what a
+    title leaves open: «Категорія» may be an occupation («студент») or how one uses the library («гість»).
     """
     keys = [loose_key(title)[:200] for title in titles]
     told = KnownTitle.objects.filter(Q(library=library) | Q(library__isnull=True), key__in=[key for key in keys if key])
     # The library's own word comes last and so stands.
     known = dict(told.order_by(F("library").asc(nulls_first=True)).values_list("key", "target"))
     found: list[str] = []
-    for title, key in zip(titles, keys, strict=True):
+    for place, (title, key) in enumerate(zip(titles, keys, strict=True)):
         target = known[key] if key in known else guess(title)
+        if key not in known and target == "social_status" and _tell_kind([row[place : place + 1] for row in cells]):
+            target = "kind"
         found.append("" if target in found or target == NEVER else target)
     if "full_name" in found and "surname" in found and "given_name" in found:
         found[found.index("full_name")] = ""
     return found
+
+
+def _tell_kind(column: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column tells of guests, organisations and the like, and of no occupation."""
+    told = [cell for cells in column for cell in cells if values.text_of(cell)]
+    if not any(values.category_of(cell) or values.is_organisation(cell) for cell in told):
+        return False
+    return not any(values.is_status(cell) for cell in told)
 
 
 def remember(titles: Sequence[str], targets: Sequence[str], *, library: Library) -> None:

@@ -27,6 +27,7 @@ class Found:
     delimiter: str = ""
     header_row: int = 1
     titles: list[str] = field(default_factory=list)
+    first_rows: list[list[Cell]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -42,6 +43,7 @@ def inspect(path: Path, *, kind: str) -> Found:
     widest = max(len(_trimmed(cells)) for _number, cells in head)
     header = next((cells for number, cells in head if number == found.header_row), [])
     found.titles = [text_of(cell)[:200] for cell in header[:widest]] + [""] * (widest - len(header))
+    found.first_rows = [list(cells) for number, cells in head if number > found.header_row]
     if kind == "xlsx":
         found.notes += _notes_of_workbook(path)
     elif found.encoding not in ("utf-8", "utf-8-sig"):

@@ -184,6 +184,14 @@ def status_of(cell: Cell) -> str:
     raise Invalid(_("рід занять не зрозуміли: «{text}»").format(text=line[:40]), code="status_unclear")
 
 
+def is_status(cell: Cell) -> bool:
+    """Tell whether the words mean an occupation."""
+    try:
+        return bool(status_of(cell))
+    except Invalid:
+        return False
+
+
 def is_organisation(cell: Cell) -> bool:
     """Tell whether the cell says that the reader is an organisation."""
     return bool(re.search(r"орг|колектив|заклад|установ|юр", loose_key(text_of(cell))))
