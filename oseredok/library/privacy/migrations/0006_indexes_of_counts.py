@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_merged_readers_index'),
-        ('privacy', '0004_one_age_of_consent'),
+        ('people', '0012_merged_readers_index'),
+        ('privacy', '0005_list_of_readers_exported'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

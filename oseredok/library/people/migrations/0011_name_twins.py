@@ -20,7 +20,7 @@ def index_twins(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_ukrainian_field_names'),
+        ('people', '0010_list_of_readers_exported'),
     ]
 
     operations = [

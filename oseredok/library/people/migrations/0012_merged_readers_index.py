@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_name_twins'),
+        ('people', '0011_name_twins'),
         ('places', '0002_public_holidays'),
     ]
 
