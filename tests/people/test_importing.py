@@ -179,6 +179,9 @@ def test_a_header_under_a_title_and_merged_cells_are_told_in_a_sentence(day: Wor
     batch = take(day, content)
     assert batch.header_row == 2
     assert "об’єднані клітинки: A1:D1, C3:C4" in batch.notes
+    assert {len(row) for row in queries.sample(batch)} == {
+        len(HEADER)
+    }  # the rows that are shown stand under the titles
     assert actions.targets_of(batch) == ["full_name", "birth", "phone", "card"]
     carry(day, content)
     assert Reader.objects.get(given_name="Іван").phone == "+380501112233", (

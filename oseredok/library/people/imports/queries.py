@@ -55,10 +55,10 @@ def rows_of(batch: Batch, wanted: set[int]) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def sample(batch: Batch, *, limit: int = 4) -> list[list[str]]:
-    """Return the first rows under the header as text."""
-    found = []
+    """Return the first rows under the header as text, as wide as the header: a sheet may be far wider than its table."""
+    width, found = batch.columns.count(), []
     for _number, cells in reading.rows(actions.path_of(batch), actions.found_of(batch)):
-        found.append([text_of(cell) for cell in cells])
+        found.append([text_of(cell) for cell in cells[:width]])
         if len(found) == limit:
             break
     return found
