@@ -151,7 +151,7 @@ def test_a_reader_reaches_nobody_elses_consents_requests_or_page(client: Client,
 
 
 def test_a_head_of_one_library_reads_lists_of_readers_at_home_there(client: Client, world: World) -> None:
-    """ADR 10: everybody serves any reader, lists name one's own."""
+    """ADR 9: everybody serves any reader, lists name one's own."""
     people.give_role(account=world.accounts["stranger"], role=Role.HEAD, place=world.branch, by=None, now=world.now)
     homely = people.register_reader(
         surname="Бондар", given_name="Іван", library=world.branch, staff=None, now=world.now
