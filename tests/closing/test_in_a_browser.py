@@ -50,7 +50,7 @@ def test_a_branch_is_closed_by_hand(page: Page, live_server: Any, client: Client
     read_well(page)
     address = page.url
     page.get_by_role("button", name="Вивантажити дані").click()
-    page.wait_for_url("**/jobs/**")
+    page.wait_for_url("**/jobs/**", wait_until="commit", timeout=60_000)
     run_worker()
     page.goto(address)
     page.get_by_role("link", name="Записати рішення").click()
@@ -63,7 +63,7 @@ def test_a_branch_is_closed_by_hand(page: Page, live_server: Any, client: Client
     page.get_by_role("heading", name="Перепишіть зараз").wait_for()
     read_well(page)
     page.get_by_role("button", name="Переписано, запечатати дані").click()
-    page.wait_for_url("**/jobs/**")
+    page.wait_for_url("**/jobs/**", wait_until="commit", timeout=60_000)
     run_worker()
     page.goto(address)
     page.get_by_role("link", name="Записати, хто прийняв").click()
@@ -97,13 +97,13 @@ def test_the_page_of_erasing_reads_well_and_asks_before_it_erases(
     if "reauthenticate" in page.url:
         page.get_by_label("Пароль", exact=False).first.fill(PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/erase/")
+        page.wait_for_url("**/erase/", wait_until="commit", timeout=60_000)
     read_well(page)
     page.get_by_role("button", name="Стерти назавжди").click()
     page.get_by_text("Позначте, що стираємо назавжди.").first.wait_for()
     assert not Reader.objects.filter(erased_on__isnull=False).exists()
     page.get_by_label("Дані цих людей більше нікому тут не потрібні").check()
     page.get_by_role("button", name="Стерти назавжди").click()
-    page.wait_for_url("**/jobs/**")
+    page.wait_for_url("**/jobs/**", wait_until="commit", timeout=60_000)
     run_worker()
     assert Reader.objects.filter(erased_on__isnull=False).count() == 1

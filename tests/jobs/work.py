@@ -16,7 +16,7 @@ is_broken: list[str] = []
 def run_worker() -> None:
     """Do everything that is ready, as `db_worker --batch` does."""
     Worker(
-        queue_names=["default"],
+        queue_names=["*"],
         interval=0,
         batch=True,
         backend_name="default",
