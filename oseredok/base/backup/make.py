@@ -253,7 +253,7 @@ def _refuse_another_version() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise BackupError(
-            _("База даних ще не відповідає цій версії програми. Спершу виконайте: oseredok migrate."),
+            _("База даних старіша за програму. Перезапустіть Осередок: під час запуску він її оновить."),
             code="not-migrated",
         )
 

@@ -5,12 +5,15 @@ Everything here that knows a reader goes when the reader is erased; what stays t
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.clock import local
+from oseredok.base.core.dates import clock_time
 from oseredok.library.people.models import Account, GroupFlag, Reader
 
 
@@ -145,6 +148,11 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"look {self.pk}"
+
+    @property
+    def during(self) -> str:
+        """Return `14:00–15:00`: the hour is kept, the minute is not."""
+        return f"{clock_time(local(self.hour))}–{clock_time(local(self.hour + timedelta(hours=1)))}"
 
 
 class Erasure(models.Model):

@@ -25,7 +25,7 @@ from oseredok.library.privacy.models import (
 )
 
 Homes = Collection[Library] | None
-"""Whose readers a list names: those at home in these libraries, or everybody's (ADR 0010)."""
+"""Whose readers a list names: those at home in these libraries, or everybody's (ADR 0009)."""
 
 
 def text_in_force(purpose: str, *, on: date | None = None) -> ConsentText | None:

@@ -113,4 +113,6 @@ def _sentence(now: Number, target: Decimal | None, expected: Decimal | None, *, 
             "left": number(left),
             "verb": plural(left, _("лишилася"), _("лишилося"), _("лишилося")),
         }
+    if not expected:
+        return _("Робочих днів цього місяця ще не було.")
     return _("Рівно стільки, скільки мало бути на сьогодні.")

@@ -198,7 +198,7 @@ def _latest_text(purpose: str) -> ConsentText | None:
 
 
 def _led(request: StaffRequest) -> list[Library] | None:
-    """The libraries whose readers are named in lists: those that the person leads, or all of them (ADR 0010)."""
+    """The libraries whose readers are named in lists: those that the person leads, or all of them (ADR 0009)."""
     if any(role in LEADERS and place_id is None for role, place_id in request.duty.held):
         return None
     return request.duty.places_of(*LEADERS)
