@@ -25,6 +25,7 @@ from oseredok.base.preferences import queries as preferences
 
 _NAME = re.compile(r"oseredok-(\d{4}-\d\d-\d\d-\d{6})-([0-9a-f]{6})\.zip")
 SPARE = 50 * 1024 * 1024
+_KEY_REFUSED = {"InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken"}
 
 
 class Absent(BackupError):  # noqa: N818 - a state of the place
@@ -213,7 +214,11 @@ class Bucket:
             yield
         except S3Error as error:
             # Its own text has the address with the key in it: only the code is told.
-            sentence = _("Сховище S3 відмовило: {code}. Перевірте BACKUP_S3_URL.").format(code=error.code)
+            if error.code in _KEY_REFUSED:
+                sentence = _("Сховище S3 не прийняло ключа ({code}). Перевірте ключ і секрет у BACKUP_S3_URL.")
+            else:
+                sentence = _("Сховище S3 відмовило: {code}. Перевірте BACKUP_S3_URL.")
+            sentence = sentence.format(code=error.code)
             raise BackupError(sentence, code="s3") from None
         except (MinioException, urllib3.exceptions.HTTPError, OSError) as error:
             raise Absent(_("Сховище S3 {host} не відповідає. Спробуємо ще раз.").format(host=self._host)) from error
