@@ -21,7 +21,8 @@ from oseredok.library.people.imports import actions, carrying, columns, queries,
 from oseredok.library.people.imports.models import Batch, KnownTitle, Row
 from oseredok.library.people.models import Reader
 from oseredok.library.people.queries import find_readers, reader_by_card
-from oseredok.library.privacy.models import Consent
+from oseredok.library.privacy.erasing import erase_reader
+from oseredok.library.privacy.models import Consent, Erasure
 from oseredok.spine.journal.models import Entry
 from tests.people.importing import HEADER, TODAY, book, carry, check, outcomes, run_worker, take
 from tests.world import World
@@ -300,6 +301,29 @@ def test_a_known_reader_is_filled_and_only_by_choice_overwritten(day: World, ove
     day.taras.refresh_from_db()
     assert (day.taras.phone, day.taras.social_status) == (phone, "employee")
     assert day.taras.patronymic == "Григорович"
+
+
+@pytest.mark.django_db
+def test_a_reader_erased_between_the_decision_and_the_carrying_stays_erased(
+    day: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ["Шевченко Тарас", 1988, "0501112233", day.taras.card_number]
+    batch = check(day, book(HEADER, row, ["Бойко Ада", 1990, "", ""]), overwrite=True)
+    actions.start(batch=batch, staff=day.head, now=day.now)
+    real = carrying.carry_chunk
+
+    def late(*args: Any, **kwargs: Any) -> None:
+        erase_reader(reader=day.taras, why=Erasure.Why.REQUEST, staff=day.head, now=day.now)
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(carrying, "carry_chunk", late)
+    run_worker()
+    day.taras.refresh_from_db()
+    assert (day.taras.surname, day.taras.phone) == ("", "")
+    first, second = batch.rows.order_by("number")
+    assert (first.outcome, second.outcome) == (Row.Outcome.REFUSED, Row.Outcome.NEW)
+    assert "запису вже немає" in first.reason
+    assert Reader.objects.filter(surname="Бойко").exists()
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from oseredok.base.core import clock
-from oseredok.base.core.errors import Invalid
+from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions as people
 from oseredok.library.people import queries, rules
@@ -97,8 +97,12 @@ def carry_chunk(
         row = rows[number]
         row.outcome, row.reason, row.applied = decision.outcome, decision.reason[:500], True
         if decision.outcome == Outcome.CHANGED and decision.changes:
-            row.reader, changed = _fill(row, decision.pk, decision.changes, clock.local_date(now))
-            befores_of_chunk += changed
+            try:
+                row.reader, changed = _fill(row, decision.pk, decision.changes, clock.local_date(now))
+            except Conflict as refusal:  # erased or merged since the decision: only this row is refused
+                row.outcome, row.reason = Outcome.REFUSED, refusal.message
+            else:
+                befores_of_chunk += changed
         elif decision.pk > 0:
             row.reader_id = decision.pk
     Row.objects.bulk_update(
@@ -203,8 +207,13 @@ def _register(batch: Batch, found: Sequence[tuple[Reader, Person]], now: datetim
 
 
 def _fill(row: Row, pk: int, changes: dict[str, object], today: date) -> tuple[Reader, list[FieldBefore]]:
-    """Fill a known reader; return the reader, and what has to be kept for undoing."""
+    """Fill a known reader; return the reader, and what has to be kept for undoing.
+
+    Raises:
+        Conflict (`reader_gone`): the record was erased or merged in the meantime.
+    """
     reader = Reader.objects.select_for_update().get(pk=pk)
+    rules.check_stands(reader=reader)
     before = befores.values_of(reader)
     for name, given in changes.items():
         setattr(reader, name, given)
