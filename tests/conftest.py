@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import SimpleTestCase, override_settings
 
 from tests import browser as browsing
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 
 # --- What needs no second database ----------------------------------------------------------------------
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that opens no database in its own process says the same beside any: PostgreSQL does not repeat it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to PostgreSQL what only it has, and to SQLite what would be the same on both.
+
+    A test that opens no database in its own process says the same beside any: PostgreSQL does not repeat it.
+    """
+    if connection.vendor != "postgresql":
+        left = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
     for item in items:
         opens = not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
         opens = opens or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)

@@ -75,7 +75,7 @@ def schema() -> str:
     return name
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="schemas are of PostgreSQL")
+@pytest.mark.postgresql
 def test_a_former_schema_goes_too(schema: str) -> None:
     assert f"PostgreSQL: {schema}" in [one.words for one in former.all_kept()]
     assert former.forget_old(now=THEN + timedelta(days=29)) == 0
