@@ -80,7 +80,7 @@ def _keep_address(*, session: ReaderSession, reader: Reader, address: str, now: 
     # Browsers that the former address had opened are out, this one goes on as the new address.
     others = ReaderSession.objects.filter(reader=reader, way=ReaderSession.Way.CODE).exclude(pk=session.pk)
     others.delete()
-    ReaderSession.objects.filter(pk=session.pk).exclude(address="").update(address=address or "-")
+    ReaderSession.objects.filter(pk=session.pk).exclude(address="").update(address=address or queries.NO_ADDRESS)
     if former and settings.EMAIL_CONFIGURED:
         queue_letter(
             template=CHANGED_LETTER,

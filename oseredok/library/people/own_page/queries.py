@@ -15,6 +15,7 @@ from oseredok.library.people.own_page.models import ReaderSession
 from oseredok.library.people.own_page.preferences import OWN_DEVICE_DAYS, SHARED_IDLE_MINUTES
 from oseredok.library.people.registry.preferences import CONSENT_AGE
 
+NO_ADDRESS = "-"  # in a session whose reader has asked to keep no address
 _LONGEST_SHARED = timedelta(hours=8)
 
 
@@ -91,7 +92,10 @@ def token_mark(token: str) -> str:
 
 
 def session_by_token(token: str, *, now: datetime) -> ReaderSession | None:
-    """Return the open session of a token, with its reader; None when its time is over or the record is gone."""
+    """Return the open session of a token, with its reader.
+
+    None when its time is over, the record is gone, or the address by which it was opened does not open it any more.
+    """
     rows = ReaderSession.objects.filter(token_mark=token_mark(token)).select_related("reader__home_library__system")
     row = rows.first()
     if row is None or is_over(row, now=now):
@@ -99,7 +103,16 @@ def session_by_token(token: str, *, now: datetime) -> ReaderSession | None:
     gone = row.reader is not None and (row.reader.erased_on is not None or row.reader.merged_into_id is not None)
     if gone or (row.reader is None and not row.address):
         return None
-    return row
+    return row if _still_opens(row, now=now) else None
+
+
+def _still_opens(session: ReaderSession, *, now: datetime) -> bool:
+    """Tell whether the address of a session still is its reader's: the desk corrects it, a parent's one opens a child."""
+    reader = session.reader
+    if reader is None or session.way != ReaderSession.Way.CODE or session.address in ("", NO_ADDRESS):
+        return True
+    # Nearly always the first: it costs no query.
+    return clean_address(reader.email) == session.address or reader in readers_at(session.address, now=now)
 
 
 def is_over(session: ReaderSession, *, now: datetime) -> bool:
