@@ -1,4 +1,4 @@
-"""A reader's browser stays open only while the address by which it was opened opens that reader."""
+"""A reader's browser stays open only while the address or the card by which it was opened opens that reader."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pytest_django import Settings
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Reader
 from oseredok.library.people.own_page.models import ReaderSession
+from tests.cabinet.letters import PIN, come_in_by_pin, last_code
 from tests.cabinet.letters import come_in as by_code
-from tests.cabinet.letters import last_code
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,35 @@ def test_who_keeps_no_address_stays_in_this_browser(world: World, client: Client
     client.post("/my/data/email/forget/")
     assert is_in(client)
     assert ReaderSession.objects.count() == 1
+
+
+def test_a_lost_card_closes_what_it_had_opened_and_a_worn_one_does_not(world: World, client: Client) -> None:
+    come_in_by_pin(client, world, world.taras, device="own")
+    reader = people.replace_card(reader=world.taras, reason="worn", staff=world.consultant, now=world.now)
+    assert is_in(client)
+    people.replace_card(reader=reader, reason="lost", staff=world.consultant, now=world.now)
+    assert not is_in(client)
+    lost = {"card": reader.card_number, "pin": PIN}
+    assert client.post("/my/sign-in/card/", lost).status_code == 422
+
+
+def test_a_child_with_the_card_does_not_become_their_own_parent_by_another_address(
+    world: World, client: Client, child: Reader
+) -> None:
+    """By the address one erases everything: a child under 14 neither puts their own there nor takes the parent's away."""
+    Reader.objects.filter(pk=child.pk).update(email="mother@example.com")
+    child.refresh_from_db()
+    come_in_by_pin(client, world, child)
+    refused = client.post("/my/data/email/", {"email": "daryna@example.com"})
+    assert refused.status_code == 422
+    assert "змінює хтось із батьків" in refused.content.decode()
+    kept = client.post("/my/data/email/forget/", follow=True)
+    assert "змінює хтось із батьків" in kept.content.decode()
+    child.refresh_from_db()
+    assert child.email == "mother@example.com"
+    mother = Client()
+    by_code(mother, "mother@example.com")
+    mother.post("/my/data/email/", {"email": "new@example.com"})
+    assert mother.post("/my/data/email/code/", {"code": last_code("new@example.com")}).status_code == 302
+    child.refresh_from_db()
+    assert child.email == "new@example.com"

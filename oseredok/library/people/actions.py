@@ -205,6 +205,9 @@ def replace_card(*, reader: Reader, reason: str, staff: Account | None, now: dat
     )
     reader.card_number = number
     reader.save(update_fields=["card_number"])
+    if reason == FormerCard.Reason.LOST:
+        # Whoever found the card, with the PIN written on it, has come in by it; the reader comes in anew.
+        reader.web_sessions.filter(way="pin").delete()
     return reader
 
 

@@ -76,16 +76,21 @@ def email(request: ReaderRequest) -> HttpResponse:
     """Another address: a code goes there first."""
     form = EmailForm(request.POST if request.method == "POST" else None, initial={"email": request.reader.email})
     if form.is_bound and form.is_valid():
-        visitor, now = browser.visitor_of(request), timezone.now()
         try:
-            contacts.propose_address(
-                reader=request.reader, address=form.cleaned_data["email"], visitor=visitor, now=now
-            )
+            _propose(request, form.cleaned_data["email"])
         except DomainError as error:
             add_to_form(form, error)
         else:
             return redirect("cabinet:email_code")
     return render(request, "cabinet/email.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _propose(request: ReaderRequest, address: str) -> None:
+    session, visitor = browser.session_of(request), browser.visitor_of(request)
+    assert session is not None  # noqa: S101 - a reader's page opens with a session only
+    contacts.propose_address(
+        session=session, reader=request.reader, address=address, visitor=visitor, now=timezone.now()
+    )
 
 
 @reader
@@ -117,6 +122,10 @@ def forget_email(request: ReaderRequest) -> HttpResponse:
     """Keep no address."""
     session = browser.session_of(request)
     if session is not None:
-        contacts.forget_address(session=session, reader=request.reader, now=timezone.now())
-        messages.success(request, _("Адресу стерто."))
+        try:
+            contacts.forget_address(session=session, reader=request.reader, now=timezone.now())
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Адресу стерто."))
     return redirect("cabinet:data")

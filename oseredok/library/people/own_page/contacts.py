@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from oseredok.base.core.errors import Invalid
+from oseredok.base.core.errors import Invalid, NotAllowed
 from oseredok.base.core.phones import normalise_phone
 from oseredok.base.mail.actions import queue_letter
 from oseredok.library.people.models import Reader
@@ -29,14 +29,31 @@ def set_phone(*, reader: Reader, phone: str, now: datetime) -> Reader:
     return reader
 
 
-def propose_address(*, reader: Reader, address: str, visitor: sign_in.Visitor, now: datetime) -> UUID:
+def check_can_change_address(*, reader: Reader, session: ReaderSession, now: datetime) -> None:
+    """Raise NotAllowed (`child_alone`), field `email`, for a child who came by the card.
+
+    By the address a parent decides about the child's data: who puts their own there could erase everything alone.
+    """
+    if session.way == ReaderSession.Way.PIN and queries.is_child(reader, now=now):
+        raise NotAllowed(
+            _("Пошту дитини до 14 років змінює хтось із батьків: за кодом на свою пошту або в бібліотеці."),
+            code="child_alone",
+            field="email",
+        )
+
+
+def propose_address(
+    *, session: ReaderSession, reader: Reader, address: str, visitor: sign_in.Visitor, now: datetime
+) -> UUID:
     """Send a code to the address that the reader wants to be reached at; nothing changes yet.
 
     Whoever else has the address learns of it from the letter; the reader is told nothing about others.
 
     Raises:
-        Invalid (`email_same`, `email_unclear`), field `email`; Conflict (`no_mail`, `too_often`).
+        Invalid (`email_same`, `email_unclear`), field `email`; Conflict (`no_mail`, `too_often`);
+        NotAllowed (`child_alone`).
     """
+    check_can_change_address(reader=reader, session=session, now=now)
     if queries.clean_address(address) == queries.clean_address(reader.email):
         raise Invalid(_("Це та сама адреса."), code="email_same", field="email")
     return sign_in.send_code_to(
@@ -53,8 +70,9 @@ def waiting_address(reader: Reader, *, now: datetime) -> str:
 def confirm_address(*, session: ReaderSession, reader: Reader, code: str, network: str, now: datetime) -> Reader:
     """Keep the address to which the code came. The former one is told, and opens nothing any more.
 
-    Raises as `reader_sign_in.use_code`.
+    Raises as `sign_in.use_code`, and NotAllowed (`child_alone`).
     """
+    check_can_change_address(reader=reader, session=session, now=now)
     waiting = ReaderCode.objects.filter(reader=reader, purpose=ReaderCode.Purpose.NEW_ADDRESS).first()
     row = sign_in.use_code(
         handle=waiting.handle if waiting else None,
@@ -68,7 +86,11 @@ def confirm_address(*, session: ReaderSession, reader: Reader, code: str, networ
 
 
 def forget_address(*, session: ReaderSession, reader: Reader, now: datetime) -> Reader:
-    """Keep no address at all: from now on the reader comes in by the card and PIN only."""
+    """Keep no address at all: from now on the reader comes in by the card and PIN only.
+
+    Raises NotAllowed (`child_alone`).
+    """
+    check_can_change_address(reader=reader, session=session, now=now)
     return _keep_address(session=session, reader=reader, address="", now=now)
 
 
