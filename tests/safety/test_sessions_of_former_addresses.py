@@ -121,3 +121,28 @@ def test_a_child_with_the_card_does_not_become_their_own_parent_by_another_addre
     assert mother.post("/my/data/email/code/", {"code": last_code("new@example.com")}).status_code == 302
     child.refresh_from_db()
     assert child.email == "new@example.com"
+
+
+def test_a_namesake_of_a_parent_opens_no_child_by_telling_the_parents_phone(
+    world: World, client: Client, child: Reader
+) -> None:
+    namesake = people.register_reader(
+        surname="Шевченко", given_name="Тарас", birth_year=1971, phone="050 765-43-21", email="namesake@example.com",
+        library=world.branch, staff=None, now=world.now,
+    )  # fmt: skip
+    by_code(client, "namesake@example.com")
+    refused = client.post("/my/data/phone/", {"phone": child.guardian_phone})
+    assert refused.status_code == 422
+    assert "записано в картці дитини" in refused.content.decode()
+    namesake.refresh_from_db()
+    assert namesake.phone == "+380507654321"
+    assert client.post("/my/sign-in/choose/", {"reader": str(child.public_id)}).status_code == 422
+    assert client.post("/my/data/phone/", {"phone": "063 111-22-33"}).status_code == 302
+
+
+def test_a_parent_saves_the_same_phone_again_and_takes_it_away(world: World, client: Client, child: Reader) -> None:
+    come_in_as(client, world.taras)
+    assert client.post("/my/data/phone/", {"phone": world.taras.phone}).status_code == 302
+    assert client.post("/my/data/phone/", {"phone": ""}).status_code == 302
+    world.taras.refresh_from_db()
+    assert world.taras.phone == ""

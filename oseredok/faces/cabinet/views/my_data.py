@@ -64,9 +64,13 @@ def phone(request: ReaderRequest) -> HttpResponse:
     """Another phone, kept at once."""
     form = PhoneForm(request.POST if request.method == "POST" else None, initial={"phone": request.reader.phone})
     if form.is_bound and form.is_valid():
-        contacts.set_phone(reader=request.reader, phone=form.cleaned_data["phone"], now=timezone.now())
-        messages.success(request, _("Телефон записано."))
-        return redirect("cabinet:data")
+        try:
+            contacts.set_phone(reader=request.reader, phone=form.cleaned_data["phone"], now=timezone.now())
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            messages.success(request, _("Телефон записано."))
+            return redirect("cabinet:data")
     return render(request, "cabinet/phone.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -22,9 +22,22 @@ CHANGED_LETTER = "reader_address_changed"
 
 @transaction.atomic
 def set_phone(*, reader: Reader, phone: str, now: datetime) -> Reader:
-    """Keep another phone, or none. Raises Invalid of a number that cannot be one."""
+    """Keep another phone, or none.
+
+    Raises:
+        Invalid: the number cannot be one.
+        NotAllowed (`phone_of_a_parent`), field `phone`: with it the reader would open the page of a child. Nobody has
+            proved whose the number is, and a namesake of the parent could tell it.
+    """
     reader = queries.live_readers().select_for_update().get(pk=reader.pk)
+    before = queries.children_of([reader], now=now)
     reader.phone = normalise_phone(phone) if phone.strip() else ""
+    if any(child not in before for child in queries.children_of([reader], now=now)):
+        raise NotAllowed(
+            _("Цей номер записано в картці дитини. Змінити його на свій можна в бібліотеці."),
+            code="phone_of_a_parent",
+            field="phone",
+        )
     reader.save(update_fields=["phone"])
     return reader
 

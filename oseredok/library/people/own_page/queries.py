@@ -35,10 +35,10 @@ def readers_at(address: str, *, now: datetime) -> list[Reader]:
     if not clean:
         return []
     own = list(live_readers().filter(email__in={clean, address.strip()}).order_by("birth_year", "pk"))
-    return own + _children_of(own, now=now)
+    return own + children_of(own, now=now)
 
 
-def _children_of(parents: list[Reader], *, now: datetime) -> list[Reader]:
+def children_of(parents: list[Reader], *, now: datetime) -> list[Reader]:
     """Return the children whose card names one of these readers as the parent, by name and phone both."""
     known = {one.pk for one in parents}
     # Nobody's number: an address that nobody has costs the same query.
