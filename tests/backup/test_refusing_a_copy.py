@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from unittest.mock import patch
 import pytest
 from django.test import override_settings
 
-from oseredok.base.backup import aside
+from oseredok.base.backup import aside, sealing
 from oseredok.base.backup.make import make_copy
 from oseredok.base.backup.problems import BackupError
 from oseredok.base.backup.restore import check_copy, restore_copy
@@ -118,6 +119,19 @@ def test_one_changed_byte_anywhere_is_found(copy: Path, sealed: Path, world: Wor
     middle, whole = sealed.stat().st_size // 2, sealed.read_bytes()
     bad.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
     assert code(world, bad, password=PASSWORD) == "damaged"
+
+
+@pytest.mark.parametrize("place", [30, 120, 190, 700, 66_500, 139_000, -1])
+def test_a_changed_byte_of_what_is_sealed_is_damage_and_no_fault_of_the_disk(place: int) -> None:
+    recipient, key = sealing.new_key(PASSWORD)
+    whole = io.BytesIO()
+    with sealing.sealed(whole, recipient) as stream:
+        stream.write(bytes(range(250)) * 560)
+    changed = bytearray(whole.getvalue())
+    changed[place] ^= 1
+    with pytest.raises(BackupError) as refusal:
+        sealing.unseal(key, io.BytesIO(bytes(changed)), io.BytesIO(), PASSWORD)
+    assert refusal.value.code == "damaged"
 
 
 def test_a_member_swapped_by_hand_is_found(copy: Path, world: World) -> None:

@@ -73,3 +73,8 @@ def unseal(key: bytes, source: IO[bytes], target: Any, password: str) -> None:
         pyrage.decrypt_io(source, target, [identity])
     except pyrage.DecryptError as error:
         raise damaged(_("зашифрована частина")) from error
+    except OSError as error:
+        # What pyrage says of a changed byte behind the header; the disk's own errors have a number.
+        if error.errno is not None:
+            raise
+        raise damaged(_("зашифрована частина")) from error
