@@ -183,7 +183,7 @@ class Gates:
         variables: Mapping[str, str] | None = None,
         under: Sequence[str] = (),
     ) -> bool:
-        report = WORK / f"{outcome.name}.xml"
+        report = WORK / f"tests-{outcome.name}.xml"  # not `coverage.…`: those are its measurements
         if in_ci():
             # The data that is never committed is not there; in CI nothing may be skipped, so do not ask for it.
             marks = f"({marks}) and not shared_data" if marks else "not shared_data"
