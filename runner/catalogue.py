@@ -41,6 +41,7 @@ PUBLIC_FILES = (
     "library/people/own_page/models.py",
     "library/people/own_page/sign_in.py",
     "library/people/registry/own_data.py",
+    "library/people/registry/models.py",
     "library/site/shown.py",
     "library/privacy/on_own_page.py",
     "services/*/holding.py",

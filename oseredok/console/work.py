@@ -69,16 +69,18 @@ def work() -> None:
     aside = threading.Thread(target=long.run_for_ever, name="long lane", daemon=True)
     aside.start()
     _listen_to_signals(quick, long)
+    code = 1
     try:
         quick.run()
+        code = 0
     finally:
         long.stop()
         aside.join(timeout=FINISH_SECONDS)
         if aside.is_alive():
             # What a transaction has not finished is rolled back; the task goes on after the next start.
-            log.warning("Довге завдання не встигло скінчитися: продовжимо після запуску")
+            log.warning("Довге завдання не встигло скінчитися: продовжимо після запуску", exc_info=bool(code))
             logging.shutdown()
-            os._exit(0)
+            os._exit(code)
 
 
 class LaneRunner:

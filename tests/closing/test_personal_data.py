@@ -25,8 +25,9 @@ from oseredok.faces.front.models import Barrier
 from oseredok.library.people import actions as people
 from oseredok.library.people.access import Duty
 from oseredok.library.people.merging import merge as merging
-from oseredok.library.people.models import Application, Reader, Role
+from oseredok.library.people.models import Reader, Role
 from oseredok.library.people.registry import applications
+from oseredok.library.people.registry.models import Application
 from oseredok.library.privacy import actions as privacy
 from oseredok.library.privacy import queries as privacy_queries
 from oseredok.library.privacy.models import Erasure

@@ -23,7 +23,8 @@ from oseredok.library.documents.models import DocumentFile
 from oseredok.library.documents.rules import State
 from oseredok.library.people.imports.models import Batch
 from oseredok.library.people.merging.duplicates import suspected
-from oseredok.library.people.models import Account, Application, FormerCard, Reader, Role
+from oseredok.library.people.models import Account, FormerCard, Reader, Role
+from oseredok.library.people.registry.models import Application
 from oseredok.library.places.models import Library
 from oseredok.library.privacy.models import Incident, Purpose, SensitiveFlag, SubjectRequest
 from oseredok.spine.journal import actions as journal_actions

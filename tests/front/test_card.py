@@ -13,9 +13,9 @@ from django.test import Client
 
 from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.actions import set_value
-from oseredok.library.people.models import Application, Reader
+from oseredok.library.people.models import Reader
 from oseredok.library.people.registry import applications, class_codes
-from oseredok.library.people.registry.models import ClassCode
+from oseredok.library.people.registry.models import Application, ClassCode
 from oseredok.library.people.registry.preferences import APPLICATIONS_AN_HOUR
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import ConsentText

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 
 from oseredok.base.core.errors import Invalid
 from oseredok.library.people import actions
-from oseredok.library.people.models import FormerCard, ListExport, Reader
+from oseredok.library.people.models import FormerCard, Reader
 from oseredok.library.people.registry import browsing, list_export
 from oseredok.library.people.registry.browsing import Chosen
+from oseredok.library.people.registry.models import ListExport
 from oseredok.library.privacy import actions as privacy
 from oseredok.library.privacy.models import Look
 from tests.world import World

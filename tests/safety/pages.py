@@ -29,9 +29,10 @@ from oseredok.library.people.cards.actions import reserve_cards
 from oseredok.library.people.cards.links import token_of
 from oseredok.library.people.imports import actions as imports
 from oseredok.library.people.merging import merge as merging
-from oseredok.library.people.models import Application, Role
+from oseredok.library.people.models import Role
 from oseredok.library.people.queries import live_roles
 from oseredok.library.people.registry import applications
+from oseredok.library.people.registry.models import Application
 from oseredok.library.places import actions as hours
 from oseredok.library.places import place_actions
 from oseredok.library.places.models import PublicHoliday

@@ -77,10 +77,7 @@ def _head(number: str) -> str:
 
 def check_can_write(duty: Duty, *, place_id: int | None) -> None:
     """Raise NotAllowed: the head writes documents of their own library, the director and administrator all."""
-    held = duty.held
-    if any((role, None) in held for role in WRITERS) or (
-        place_id is not None and any((role, place_id) in held for role in WRITERS)
-    ):
+    if duty.holds(*WRITERS, at=place_id):
         return
     sentence = _("Документи всієї системи й інших бібліотек записує директор або адміністратор.")
     raise NotAllowed(sentence, code="document-not-yours", field="place")
@@ -103,4 +100,4 @@ def can_see(document: Document, duty: Duty | None) -> bool:
     if document.seen_by == Document.For.STAFF:
         return True
     leading = (*LEADERS, Role.ADMINISTRATOR)
-    return any(role in leading and place in (None, document.place_id) for role, place in duty.held)
+    return duty.holds(*leading, at=document.place_id)

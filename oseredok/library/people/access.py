@@ -74,10 +74,13 @@ class Duty:
     held: frozenset[tuple[Role, int | None]] = frozenset()
     """Every live role with the id of its place, None for the whole system."""
 
+    def holds(self, *roles: Role, at: int | None) -> bool:
+        """Tell whether one of `roles` is held in the whole system or, when `at` is the id of a place, there."""
+        return any((role, place) in self.held for role in roles for place in {None, at})
+
     def places_of(self, *roles: Role) -> list[Library]:
         """Return the places where one of `roles` is held: a leader of one library may only serve at another."""
-        everywhere = any((role, None) in self.held for role in roles)
-        return [place for place in self.places if everywhere or any((role, place.pk) in self.held for role in roles)]
+        return [place for place in self.places if self.holds(*roles, at=place.pk)]
 
     @property
     def is_after_closing(self) -> bool:

@@ -43,10 +43,7 @@ def state_of(page: Page) -> State:
 
 def check_can_write(duty: Duty, *, place_id: int | None) -> None:
     """Raise NotAllowed: the head writes pages of their own library, the director and administrator all."""
-    held = duty.held
-    if any((role, None) in held for role in WRITERS) or (
-        place_id is not None and any((role, place_id) in held for role in WRITERS)
-    ):
+    if duty.holds(*WRITERS, at=place_id):
         return
     sentence = _("Сторінки всієї системи й інших бібліотек пише директор або адміністратор.")
     raise NotAllowed(sentence, code="page-not-yours", field="place")

@@ -11,7 +11,8 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people import actions as people
-from oseredok.library.people.models import Account, Application, Reader, Role, RoleAssignment
+from oseredok.library.people.models import Account, Reader, Role, RoleAssignment
+from oseredok.library.people.registry.models import Application
 from oseredok.library.places import actions as places
 from oseredok.library.places.models import Library
 from oseredok.management.closing import persons, rules, stops

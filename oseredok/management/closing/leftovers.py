@@ -21,7 +21,7 @@ from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter
 from oseredok.library.people.imports import actions as imports
 from oseredok.library.people.imports.models import Batch
-from oseredok.library.people.models import Application
+from oseredok.library.people.registry.models import Application
 from oseredok.library.places.models import Library
 from oseredok.library.privacy.models import SubjectRequest
 

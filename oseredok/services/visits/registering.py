@@ -20,8 +20,9 @@ from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions as people
 from oseredok.library.people import queries as people_queries
 from oseredok.library.people import rules as people_rules
-from oseredok.library.people.models import Account, Application, Reader
+from oseredok.library.people.models import Account, Reader
 from oseredok.library.people.registry import applications
+from oseredok.library.people.registry.models import Application
 from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.places.models import Library
 from oseredok.library.privacy import actions as privacy

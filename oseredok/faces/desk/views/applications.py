@@ -19,8 +19,8 @@ from oseredok.base.core.errors import DomainError
 from oseredok.faces.desk.views.today import LAST
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, staff
-from oseredok.library.people.models import Application
 from oseredok.library.people.registry import applications, class_codes
+from oseredok.library.people.registry.models import Application
 from oseredok.library.privacy import queries as privacy
 from oseredok.library.privacy.models import Channel, Purpose
 from oseredok.services.visits import actions as visits

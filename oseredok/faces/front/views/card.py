@@ -21,8 +21,8 @@ from oseredok.base.preferences import queries as preferences
 from oseredok.faces.front import limits, today
 from oseredok.faces.front.card_form import STEPS, CardForm
 from oseredok.library.people import rules
-from oseredok.library.people.models import Application
 from oseredok.library.people.registry import applications, class_codes
+from oseredok.library.people.registry.models import Application
 from oseredok.library.people.registry.preferences import APPLICATIONS_AN_HOUR, CONSENT_AGE, PICK_UP_DAYS
 from oseredok.library.places import queries as places
 from oseredok.library.privacy import queries as privacy

@@ -67,7 +67,7 @@ class ChangesForm(forms.Form):
 
 def places_of(duty: Duty) -> list[int] | None:
     """None for those who look after the whole system; otherwise the places that the person leads."""
-    if any((role, None) in duty.held for role in SYSTEM):
+    if duty.holds(*SYSTEM, at=None):
         return None
     return [place.pk for place in duty.places_of(*CHANGES)]
 

@@ -110,9 +110,7 @@ def failed_sign_ins(request: StaffRequest) -> HttpResponse:
 def role_changes(request: StaffRequest) -> HttpResponse:
     """Who gave which role to whom, and when, at a place."""
     places = request.duty.places_of(*MANAGERS)
-    sees_system = request.duty.may(*SYSTEM_MANAGERS) and any(
-        (role, None) in request.duty.held for role in SYSTEM_MANAGERS
-    )
+    sees_system = request.duty.holds(*SYSTEM_MANAGERS, at=None)
     place = _chosen(request.GET.get("place", ""), places, request.duty, sees_system=sees_system)
     page = Paginator(queries.role_changes(place=place), _ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "place": place, "places": places, "sees_system": sees_system}

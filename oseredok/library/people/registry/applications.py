@@ -21,8 +21,8 @@ from oseredok.base.mail.actions import queue_letter
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import rules
 from oseredok.library.people.actions import ReaderDetails
-from oseredok.library.people.models import Application
 from oseredok.library.people.registry.contacts import whole_phone
+from oseredok.library.people.registry.models import Application
 from oseredok.library.people.registry.preferences import CONSENT_AGE, PICK_UP_DAYS
 from oseredok.library.places.models import Library
 from oseredok.library.places.rules import check_works

@@ -18,9 +18,10 @@ from oseredok.base.core.text import tidy
 from oseredok.base.papers.xlsx import Column, Sheet, make_workbook
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import looks
-from oseredok.library.people.models import Account, ListExport, Reader
+from oseredok.library.people.models import Account, Reader
 from oseredok.library.people.registry import browsing
 from oseredok.library.people.registry.browsing import Chosen
+from oseredok.library.people.registry.models import ListExport
 from oseredok.library.people.registry.preferences import CONSENT_AGE
 
 MOST = 10_000

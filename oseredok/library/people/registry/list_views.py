@@ -13,9 +13,10 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.core.tables import XLSX
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people.access import StaffRequest, staff
-from oseredok.library.people.models import ListExport, Role
+from oseredok.library.people.models import Role
 from oseredok.library.people.registry import browsing, list_export
 from oseredok.library.people.registry.browse_forms import ExportForm, ListForm
+from oseredok.library.people.registry.models import ListExport
 from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.people.registry.reader_list import LOOKERS
 
