@@ -49,7 +49,7 @@ def check_can_erase_alone(*, reader: Reader, session: ReaderSession, now: dateti
     """Raise NotAllowed (`child_alone`): for a child under 14 a parent decides, by the address or at the desk."""
     if session.way == ReaderSession.Way.PIN and queries.is_child(reader, now=now):
         raise NotAllowed(
-            _("Дані дитини до 14 років стирає хтось із батьків: за кодом на свою пошту або в бібліотеці."),
+            _("Дані дитини стирає хтось із батьків: за кодом на свою пошту або в бібліотеці."),
             code="child_alone",
         )
 

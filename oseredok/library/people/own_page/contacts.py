@@ -49,7 +49,7 @@ def check_can_change_address(*, reader: Reader, session: ReaderSession, now: dat
     """
     if session.way == ReaderSession.Way.PIN and queries.is_child(reader, now=now):
         raise NotAllowed(
-            _("Пошту дитини до 14 років змінює хтось із батьків: за кодом на свою пошту або в бібліотеці."),
+            _("Пошту дитини змінює хтось із батьків: за кодом на свою пошту або в бібліотеці."),
             code="child_alone",
             field="email",
         )
