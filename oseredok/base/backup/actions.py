@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oseredok.base.backup import choices, password, queries, registry, rotation, targets
+from oseredok.base.backup import choices, lasting, password, queries, registry, rotation, targets
 from oseredok.base.backup.make import make_copy
 from oseredok.base.backup.models import Asked, Kind, Lies, Placing, Run, State, Target
 from oseredok.base.backup.problems import BackupError
@@ -49,11 +49,20 @@ def back_up(
     run.save()
     if file is not None:
         _place(run, targets.Folder(Target.FOLDER, path.parent), Lies.THERE)
-        return run
-    _place(run, targets.own(), Lies.THERE)
-    spread(run=run, tell=tell)
-    rotate()
+    else:
+        _place(run, targets.own(), Lies.THERE)
+        spread(run=run, tell=tell)
+        rotate()
+    _keep_the_list()
     return run
+
+
+def _keep_the_list() -> None:
+    """Say that all decisions up to now are in the list: the copy is good without it."""
+    try:
+        lasting.keep(now=timezone.now())
+    except OSError as error:
+        log.warning("Список стертих не записано: %s", error)
 
 
 def spread(*, run: Run, tell: Tell = lambda doing, part: None) -> None:

@@ -15,6 +15,7 @@ class BackupConfig(AppConfig):
         from oseredok.base.mail import registry
 
         errands.register(tasks.LOOKING)
+        errands.register(tasks.LISTING)
         health.register()
         jobs.register(tasks.back_up, title=tasks.TITLE)
 

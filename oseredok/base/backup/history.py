@@ -38,8 +38,8 @@ def carry_in(carried: Carried) -> None:
         Placing.objects.create(run_id=numbers[row["run_id"]], **values)
 
 
-def note_restore(*, manifest: Manifest, source: Path, now: datetime) -> Run:
-    """Remember from what the centre was restored."""
+def note_restore(*, manifest: Manifest, source: Path, words: str, now: datetime) -> Run:
+    """Remember from what the centre was restored, and what the restore has told of what came after the copy."""
     made_at = datetime.fromisoformat(manifest.made_at)
     return Run.objects.create(
         kind=Kind.RESTORE,
@@ -52,4 +52,5 @@ def note_restore(*, manifest: Manifest, source: Path, now: datetime) -> Run:
         size=source.stat().st_size,
         rows=manifest.rows,
         files=manifest.files,
+        reason=words[:500],
     )

@@ -54,6 +54,11 @@ def fill(copy: Copy, tell: Tell) -> None:
         _prove(table, manifest)
     tell(_("Готуємо підсумки"), 0.8)
     _bring_up_to_date()
+    refuse_other_totals(manifest)
+
+
+def refuse_other_totals(manifest: Manifest) -> None:
+    """Raise `BackupError` unless every room counts in the restored centre what it counted in the copied one."""
     if totals_differ := {
         name for name, found in totals(connection).items() if manifest.totals.get(name, found) != found
     }:

@@ -35,7 +35,10 @@ def foreign() -> BackupError:
 
 
 def newer(version: str) -> BackupError:
-    sentence = _("Копію зробила новіша версія Осередку ({version}). Спершу оновіть програму, тоді відновлюйте.")
+    sentence = _(
+        "Копію зробила новіша версія Осередку ({version}) або пробна, з-перед першого випуску. Спершу оновіть програму, "
+        "тоді відновлюйте; пробну копію відкриє лише та програма, що її зробила."
+    )
     return BackupError(sentence.format(version=version), code="newer")
 
 

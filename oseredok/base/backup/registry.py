@@ -8,12 +8,18 @@
     ))
 
 A table that nobody names is copied row by row.
+
+A decision that no older copy may undo, such as erasing, is told with `register_lasting` and noted when it is made:
+
+    registry.register_lasting(Lasting("reader", decided=..., every=..., repeat=...))
+    ledger.note("reader", why, [reader.public_id], now=now)        # in the transaction of the verb
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -31,6 +37,35 @@ class Room:
     after_upgrade: Callable[[], object] | None = None
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What was decided about a subject (an id that is never given to another): one word of small letters, and when.
+
+    `key` is the keyed hash of the subject by `ledger.key_of`, where the database has kept nothing else of it.
+    """
+
+    subject: str
+    word: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """A kind of decisions that stay made whatever copy is taken back.
+
+    `decided` yields those that the database knows; `open` the subjects of whom none holds. `repeat` makes them again in a
+    restored centre and returns sentences about it. A decision that may be taken back `may_end`: then `open` is asked
+    each time the list is looked over.
+    """
+
+    code: str
+    decided: Callable[[], Iterable[Decision]]
+    open: Callable[[], Iterable[str]]
+    repeat: Callable[[Sequence[Decision], datetime], Sequence[str]]
+    may_end: bool = False
+
+
 # Who is signed in and which errand runs belong to a running centre, the history of copies to this computer.
 _TRANSIENT = (
     "django_session",
@@ -42,12 +77,23 @@ _TRANSIENT = (
 )
 
 _rooms: dict[str, Room] = {}
+_lasting: dict[str, Lasting] = {}
 _addressees: list[Callable[[], list[str]]] = []
 
 
 def register(room: Room) -> None:
     """Hear a room. Registering the same name again replaces the former."""
     _rooms[room.name] = room
+
+
+def register_lasting(kind: Lasting) -> None:
+    """Hear of decisions that a restore must not undo. Registering the same code again replaces the former."""
+    _lasting[kind.code] = kind
+
+
+def lasting() -> list[Lasting]:
+    """Return the kinds of decisions that a restore must not undo."""
+    return list(_lasting.values())
 
 
 def register_addressees(addresses: Callable[[], list[str]]) -> None:

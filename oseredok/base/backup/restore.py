@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from oseredok.base.backup import aside, history, switch
+from oseredok.base.backup import aside, history, lasting, switch
 from oseredok.base.backup.archive import SECRET, Copy, Manifest, open_copy
-from oseredok.base.backup.loading import fill, refuse_a_newer_copy
+from oseredok.base.backup.loading import fill, refuse_a_newer_copy, refuse_other_totals
 from oseredok.base.backup.problems import BackupError, damaged, no_space, of_the_system
 
 Tell = Callable[[str, float], None]
@@ -26,10 +26,11 @@ SPARE = 100 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Restored:
-    """What was restored, and where the former centre is kept (empty when there was none)."""
+    """What was restored, where the former centre is kept (empty when there was none), what was decided after the copy."""
 
     manifest: Manifest
     kept: str
+    since: list[str]
 
 
 def check_copy(*, source: Path, password: str = "", tell: Tell = lambda doing, part: None) -> Manifest:
@@ -63,14 +64,19 @@ def restore_copy(
             _refuse_a_full_disk(copy, data)
             _verify(copy, lambda doing, part: tell(doing, part * 0.1))
             carried = history.carry_out()
+            secret, made_at = _secret(copy), datetime.fromisoformat(copy.manifest.made_at)
+            known = lasting.known_about(secret=secret, source=source, has_centre=not empty, now=now)
             with aside.database_aside():
                 fill(copy, tell)
+                since = lasting.repeat(contents=known, secret=secret, made_at=made_at, now=now)
+                refuse_other_totals(copy.manifest)  # who is erased again is counted as before
                 history.carry_in(carried)
-                history.note_restore(manifest=copy.manifest, source=source, now=now)
+                history.note_restore(manifest=copy.manifest, source=source, words=" ".join(since), now=now)
             tell(_("Повертаємо файли"), 0.9)
             _extract(copy, workshop)
             kept = _switch(data, workshop, now)
-    return Restored(copy.manifest, "" if empty else kept)
+        lasting.write_after(contents=known, secret=secret, now=now)
+    return Restored(copy.manifest, "" if empty else kept, since)
 
 
 def finish_interrupted() -> bool:
@@ -117,6 +123,10 @@ def _extract(copy: Copy, workshop: Path) -> None:
             _write(workshop / _safe(name), copy.blocks(name))
     _write(_new_secret(), copy.blocks(SECRET))
     _new_secret().chmod(0o600)
+
+
+def _secret(copy: Copy) -> str:
+    return b"".join(copy.blocks(SECRET)).decode("ascii").strip()
 
 
 def _new_secret() -> Path:

@@ -63,7 +63,12 @@ def moment_of(name: str) -> datetime | None:
 
 
 def centre_mark() -> str:
-    return hashlib.sha256(f"backup:{settings.SECRET_KEY}".encode()).hexdigest()[:6]
+    return mark_of(settings.SECRET_KEY)
+
+
+def mark_of(secret: str) -> str:
+    """Return six signs by which files of one centre are known among those of others."""
+    return hashlib.sha256(f"backup:{secret}".encode()).hexdigest()[:6]
 
 
 def own() -> Folder:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import TaskContext, task
 
-from oseredok.base.backup import actions, former, queries
+from oseredok.base.backup import actions, former, lasting, queries
 from oseredok.base.backup.models import Asked
 from oseredok.base.core.errands import Errand
 from oseredok.base.core.errors import DomainError
@@ -53,6 +53,23 @@ def look_after_copies() -> str:
 
 
 LOOKING = Errand(task=look_after_copies, every=timedelta(minutes=5), title=gettext_lazy("Резервні копії за розкладом"))
+
+
+@task(queue_name=lanes.LONG)
+def keep_the_list() -> int:
+    """Keep the list of who was erased and who left beside every copy, so that no restore brings them back."""
+    now = timezone.now()
+    try:
+        return lasting.keep(now=now)
+    finally:
+        LISTING.order_next(now=now)
+
+
+LISTING = Errand(
+    task=keep_the_list,
+    every=timedelta(hours=1),
+    title=gettext_lazy("Кого стерли й хто звільнився: список поруч із копіями"),
+)
 
 
 def _run(asked: Asked, *, by: str = "", page: str = "", task_id: object = None) -> None:

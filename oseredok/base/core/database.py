@@ -59,8 +59,8 @@ def size() -> int:
 def newer_database(change: str) -> str:
     """Return the refusal of a database that a newer version has changed."""
     return _(
-        "Базу даних змінила новіша версія Осередку (невідома зміна {change}): оновіть програму або вкажіть іншу теку "
-        "даних: --data ТЕКА."
+        "Базу даних змінила новіша версія Осередку або пробна, з-перед першого випуску (невідома зміна {change}): оновіть "
+        "програму або вкажіть іншу теку даних: --data ТЕКА."
     ).format(change=change)
 
 

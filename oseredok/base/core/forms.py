@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from datetime import time as time_of_day
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -22,6 +23,31 @@ class WholeField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+class FractionField(forms.DecimalField):
+    """A number as people write it: `1 234,5`, `1234.50`."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    default_error_messages = {
+        "required": _("Напишіть число."),
+        "invalid": _("Напишіть число цифрами."),
+        "min_value": _("Напишіть число від нуля."),
+        "max_digits": _("Число завелике."),
+        "max_whole_digits": _("Число завелике."),
+        "max_decimal_places": _("Забагато цифр після коми."),
+    }
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for whole
+        text = "".join(value.split()).replace(",", ".") if isinstance(value, str) else value
+        return super().to_python(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write `1234,5` for 1234.50; what was typed stays as it was typed."""
+        if not isinstance(value, Decimal):
+            return value
+        whole = value == value.to_integral_value()
+        return str(value.quantize(Decimal(1)) if whole else value.normalize()).replace(".", ",")
 
 
 class UkDateField(forms.DateField):

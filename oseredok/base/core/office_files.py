@@ -8,6 +8,8 @@ from __future__ import annotations
 import zipfile
 from typing import IO
 
+from oseredok.base.core import zips
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -36,8 +38,7 @@ def kind_of(file: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(file) as parts:
             return _container(parts)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        # zipfile answers to a torn or made-up list of parts in all these ways: it is none of these, and is refused.
+    except zips.BROKEN:
         return ""
 
 

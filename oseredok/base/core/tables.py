@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import zips
 from oseredok.base.core.errors import Invalid
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +43,7 @@ def _workbook(file: BinaryIO) -> str | None:
     try:
         with zipfile.ZipFile(file) as pack:
             parts = pack.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except zips.BROKEN:
         raise Invalid(
             _("Файл пошкоджено: не відкривається. Збережіть його ще раз."), code="table_broken", field="file"
         ) from None

@@ -96,6 +96,16 @@ def words(text: str, *, loose: bool = True) -> Iterator[str]:
             yield "".join(parts)
 
 
+def one_script(word: str) -> str:
+    """Return a small-lettered word with the letters of the other script mended: a Latin i in «бiблiотека»."""
+    return _mend(word)
+
+
+def in_cyrillic(word: str) -> str:
+    """Return a small-lettered word with every Latin letter that has a Cyrillic twin put into Cyrillic."""
+    return word.translate(_LATIN_TO_CYRILLIC)
+
+
 def _base(text: str) -> str:
     before = ""
     while text != before:  # taking one sign out can bring two others together
@@ -180,6 +190,36 @@ def first_name_and_letter(given: str, surname: str) -> str:
 def signature(given: str, surname: str) -> str:
     """Return `Ольга ТКАЧЕНКО`, as official papers are signed (ДСТУ 4163:2020)."""
     return display_apostrophe(NBSP.join(part for part in (given.strip(), surname.strip().upper()) if part))
+
+
+def cased_name(line: str) -> str:
+    """Return a name with its capitals: `шевченко` and `ШЕВЧЕНКО` are `Шевченко`. A name that has both stays as it is.
+
+    One shouted word among others is lowered; a small one among others («ван Дейк») is left, somebody meant it.
+    """
+    mild = " ".join(_unshouted(word) for word in line.split())
+    return " ".join(_capitalised(word) for word in mild.split()) if mild.islower() else mild
+
+
+def _unshouted(word: str) -> str:
+    return _capitalised(word.lower()) if len(word) > 2 and word.isupper() else word  # «Ю.» stays
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(_with_particle(part) or part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def _with_particle(part: str) -> str:
+    # «О’Ніл», «д’Артаньян»; in «В’юн» and «П’ятниця» the apostrophe is the word's own.
+    particle = {f"о{APOSTROPHE}": f"О{APOSTROPHE}", f"д{APOSTROPHE}": f"д{APOSTROPHE}"}.get(part[:2])
+    return particle + part[2:3].upper() + part[3:] if particle else ""
+
+
+def by_fours(code: str) -> str:
+    """Return a long code as people read it aloud: `1000 0018`. What does not fall into fours stays as it is."""
+    if len(code) < 8 or len(code) % 4 or not (code.isascii() and code.isalnum()):
+        return code
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 # --- Transliteration --------------------------------------------------------------------------------

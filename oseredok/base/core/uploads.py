@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
@@ -11,6 +12,8 @@ import filetype
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oseredok.base.core import office_files
@@ -23,14 +26,33 @@ LARGEST_REQUEST = 25 * MEGABYTE
 _HEAD = 8192
 
 
+_larger: dict[str, Callable[[], int]] = {}
+
+
+def allow_larger(url_name: str, *, megabytes: Callable[[], int]) -> None:
+    """Let one page take larger files from people who are signed in."""
+    _larger[url_name] = megabytes
+
+
+def most_of(request: HttpRequest | None) -> int:
+    """Return how many bytes a request may bring."""
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return LARGEST_REQUEST
+    found = next((megabytes for name, megabytes in _larger.items() if reverse(name) == request.path), None)
+    # A little room for the rest of the form: a file just over the limit gets a sentence beside its field.
+    return max(LARGEST_REQUEST, found() * MEGABYTE + LARGEST_REQUEST) if found else LARGEST_REQUEST
+
+
 class RequestLimit(FileUploadHandler):
     """Stops a request whose files together pass `LARGEST_REQUEST`, before they fill the disk. First in the settings.
 
-    Django itself limits only what is not a file.
+    Django itself limits only what is not a file. What `allow_larger` names may take more from whoever is signed in.
     """
 
     chunk_size = 64 * 2**10
     received = 0
+    most = LARGEST_REQUEST
 
     def handle_raw_input(
         self,
@@ -40,12 +62,13 @@ class RequestLimit(FileUploadHandler):
         boundary: Any,
         encoding: str | None = None,
     ) -> None:
-        if content_length > LARGEST_REQUEST:
+        self.most = most_of(self.request)
+        if content_length > self.most:
             raise RequestDataTooBig("The request is larger than any file that is accepted.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.received += len(raw_data)
-        if self.received > LARGEST_REQUEST:  # the declared length was a lie
+        if self.received > self.most:  # the declared length was a lie
             raise RequestDataTooBig("The files are larger than any that are accepted.")
         return raw_data
 

@@ -36,8 +36,10 @@ def retry(*, task_id: UUID, now: datetime) -> None:
     Job.objects.filter(task_id=task_id).update(**again)
 
 
-def cancel(*, task_id: UUID, now: datetime) -> bool:
+def cancel(*, task_id: UUID, by: str, now: datetime) -> bool:
     """Take a waiting task out of the queue, or ask a running one to stop; return whether it is over already.
+
+    `by` is the name that whoever ordered the task reads beside it.
 
     Raises Conflict (`not-cancellable`).
     """
@@ -45,13 +47,14 @@ def cancel(*, task_id: UUID, now: datetime) -> bool:
     if one is None or not one.may_cancel:
         raise Conflict(_("Це завдання вже не можна скасувати."), code="not-cancellable")
     if one.state == Job.State.RUNNING:
-        progress.ask_to_stop(Job.objects.get(task_id=task_id))
+        progress.ask_to_stop(Job.objects.get(task_id=task_id), by=by)
         return False
     with transaction.atomic():
         gone, _each = DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.READY).delete()
         if not gone:
             raise Conflict(_("Це завдання щойно почалося."), code="not-cancellable")
-        ended = {"title": one.title[:200], "state": Job.State.CANCELLED, "finished_at": now}
+        told = progress.cancelled_words(by)[:500]
+        ended = {"title": one.title[:200], "state": Job.State.CANCELLED, "sentence": told, "finished_at": now}
         Job.objects.update_or_create(
             task_id=task_id, defaults=ended, create_defaults={**ended, "created_at": one.ordered_at or now}
         )

@@ -116,8 +116,8 @@ def step(
     cache.set(_live_key(job.pk), (job.done, job.of, job.sentence), _KEEP_IN_CACHE)
     if not connection.in_atomic_block:
         Job.objects.filter(pk=job.pk).update(done=job.done, of=job.of, sentence=job.sentence)
-    if may_stop and cache.get(_stop_key(job.pk)):
-        raise Cancelled(_("Завдання скасовано."))
+    if may_stop and cache.get(_stop_key(job.pk)) is not None:
+        raise Cancelled(cancelled_words(cache.get(_stop_key(job.pk))))
 
 
 def finish(job: Progress, *, sentence: str = "", result_url: str = "") -> None:
@@ -150,14 +150,19 @@ def running(*, title: str, of: int = 0, task_id: object = None, by: str = "") ->
             finish(job)
 
 
-def ask_to_stop(job: Job) -> None:
+def ask_to_stop(job: Job, *, by: str) -> None:
     """Leave a sign that the next `step` sees. Through the cache: the job may hold the only write lock of SQLite."""
-    cache.set(_stop_key(job.pk), True, _KEEP_IN_CACHE)
+    cache.set(_stop_key(job.pk), by, _KEEP_IN_CACHE)
+
+
+def cancelled_words(by: str | None) -> str:
+    """Return what the person who ordered the job reads: who has cancelled it, when somebody is known."""
+    return _("Завдання скасовано ({by}).").format(by=by) if by else _("Завдання скасовано.")
 
 
 def is_asked_to_stop(job: Job) -> bool:
     """Whether somebody has pressed «Скасувати»."""
-    return bool(cache.get(_stop_key(job.pk)))
+    return cache.get(_stop_key(job.pk)) is not None
 
 
 def live(job: Job) -> tuple[int, int, str]:

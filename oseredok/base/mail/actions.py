@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from oseredok.base.core.errors import Invalid
 from oseredok.base.mail import registry
 from oseredok.base.mail.models import Letter, State
+from oseredok.base.mail.registry import Served
 from oseredok.base.mail.rendering import render
 from oseredok.base.mail.rules import check_can_resend
 
@@ -50,11 +51,12 @@ def queue_letter(
     now: datetime,
     about: tuple[str, str] = ("", ""),
     language: str = "uk",
+    served: Served | None = None,
 ) -> Letter:
     """Write a letter into the outbox; the worker sends it after the caller's transaction commits.
 
     The same `key` queues once: a second call returns the first letter as it is. `about` is the app label and the
-    id, as text, of what the letter tells about. Without mail settings the letter waits for them.
+    id, as text, of what the letter tells about. `served`: what a letter that ends a service ends. Without mail settings the letter waits for them.
 
     Raises Invalid (`email-unclear`) for an address that cannot be one, LookupError for an unregistered template.
     """
@@ -68,7 +70,8 @@ def queue_letter(
     known = Letter.objects.filter(key=key).first()
     if known:
         return known
-    rendered = render(template, context, language=language)
+    ending = registry.ending(template, key=key, served=served, language=language)
+    rendered = render(template, context, language=language, ending=ending)
     with transaction.atomic():
         letter, created = Letter.objects.get_or_create(
             key=key,

@@ -22,12 +22,12 @@ class Rendered:
     html: str
 
 
-def render(template: str, context: Mapping[str, Any], *, language: str = "uk") -> Rendered:
-    """Render one registered letter. Raises LookupError for an unknown one, TemplateDoesNotExist for a missing file."""
+def render(template: str, context: Mapping[str, Any], *, language: str = "uk", ending: str = "") -> Rendered:
+    """Render one registered letter, `ending` as its last paragraphs. Raises LookupError for an unknown one, TemplateDoesNotExist for a missing file."""
     registry.kind(template)
     with translation.override(language):
         subject = " ".join(_plain(f"mail/{template}.subject.txt", context).split())
-        text = _tidy(_plain(f"mail/{template}.txt", context))
+        text = _tidy(_plain(f"mail/{template}.txt", context) + f"\n\n{ending}")
         inner = {**context, "subject": subject, "language": language, "paragraphs": re.split(r"\n{2,}", text.strip())}
         try:
             html = get_template(f"mail/{template}.html").render(inner)

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.text import number, percent
+from oseredok.base.ui.chart_heat import heat_map
 from oseredok.base.ui.chart_parts import Cell, Chart, Compared, Part, Point
 from oseredok.base.ui.chart_places import NARROW_LETTER, target_name, under_part
 
@@ -359,30 +360,7 @@ def _tone(tone: str) -> str:
     return f"c-{tone}" if tone in TONES else f"c-bar--{tone}"
 
 
-# --- Heat map and spark -------------------------------------------------------------------------------
-def heat_map(
-    *,
-    title: str,
-    subtitle: str,
-    across: Sequence[str],
-    down: Sequence[str],
-    values: Sequence[Sequence[float]],
-    urls: Sequence[Sequence[str]] = (),
-) -> Chart:
-    """A real table with a number in each cell, darker where there is more. `values[row][column]`."""
-    most = max((value for row in values for value in row), default=0) or 1
-    rows = []
-    for place, row in enumerate(values):
-        links = urls[place] if urls else [""] * len(row)
-        cells = [Cell(number(value), link, _level(value / most)) for value, link in zip(row, links, strict=True)]
-        rows.append([Cell(down[place]), *cells])
-    return Chart(title=title, subtitle=subtitle, headers=["", *across], rows=rows, template="ui/chart_heat.html")
-
-
-def _level(share: float) -> int:
-    return sum(share > edge for edge in (0.15, 0.35, 0.6, 0.85))
-
-
+# --- Spark -------------------------------------------------------------------------------
 def sparkline(values: Sequence[float], *, name: str) -> SafeString:
     """Small columns from zero for a tile; the last one is the present. `name` says all of it in words."""
     most = max(values, default=0) or 1

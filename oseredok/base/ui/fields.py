@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.functional import Promise
 
@@ -18,6 +19,17 @@ class ChoiceBlocks(forms.RadioSelect):
     def __init__(self, *, hints: dict[str, str | Promise] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hints = hints or {}
+
+
+class Several(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's class takes no parameter
+    """Several rows of a table. A number that no row can have is one that is not there: SQLite would refuse to look."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]  # what Django's own `clean` calls
+        except OverflowError:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": "…"}) from None
 
 
 class DayInput(forms.DateInput):

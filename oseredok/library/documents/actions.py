@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import changes
 from oseredok.base.core.clock import local_date
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import tidy
@@ -143,6 +144,7 @@ def _write(document: Document, *, details: Details, duty: Duty, now: datetime) -
     for name, value in {**details, "title": title, "number": number, "note": tidy(details["note"])}.items():
         setattr(document, name, value)
     document.save()
+    changes.tell("document")  # what it replaces, or has replaced until now, too
     return document
 
 

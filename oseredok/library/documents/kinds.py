@@ -13,5 +13,6 @@ KINDS: dict[Document.Kind, str | Promise] = {
     Document.Kind.PLAN: _("Плани"),
     Document.Kind.AGREEMENT: _("Угоди"),
     Document.Kind.PRICES: _("Прейскуранти"),
+    Document.Kind.REPORT: _("Звіти"),
     Document.Kind.OTHER: _("Інше"),
 }

@@ -23,6 +23,7 @@ class Document(models.Model):
         PLAN = "plan", _("план")
         AGREEMENT = "agreement", _("угода")
         PRICES = "prices", _("прейскурант")
+        REPORT = "report", _("звіт")
         OTHER = "other", _("інше")
 
     class For(models.TextChoices):

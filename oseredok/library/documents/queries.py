@@ -39,6 +39,11 @@ class Row:
         return rules.starts_on(self.document)
 
     @property
+    def replaced_on(self) -> date | None:
+        """The day from which another stands in its place."""
+        return rules.starts_on(self.replacement) if self.replacement else None
+
+    @property
     def is_in_force(self) -> bool:
         return self.state in (State.IN_FORCE, State.REVIEW, State.OVERDUE)
 
@@ -61,8 +66,12 @@ def seen_by(duty: Duty, *, on: date) -> list[Row]:
 
 def public(*, on: date) -> list[Row]:
     """Return what stands on the site: public ones that are in force, or will be."""
-    found = rows(documents().filter(seen_by=Document.For.EVERYBODY), on=on)
-    return [row for row in found if row.state not in (State.EXPIRED, State.REPLACED)]
+    return [row for row in ever_public(on=on) if row.state not in (State.EXPIRED, State.REPLACED)]
+
+
+def ever_public(*, on: date) -> list[Row]:
+    """Return the public ones whatever their state: whoever keeps them by their days needs those that end, too."""
+    return rows(documents().filter(seen_by=Document.For.EVERYBODY), on=on)
 
 
 def to_review(*, on: date) -> list[Row]:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import changes
 from oseredok.base.core.errors import Invalid
 from oseredok.library.offer import catalogue
 from oseredok.library.offer.models import ServiceGroup, ServiceKind, Theme
@@ -19,7 +20,11 @@ def load_catalogue() -> int:
     New codes are added. A field that the office edited is never overwritten, one that it has not touched is
     refreshed. Nothing is deleted: the journal counts by these rows.
     """
-    return catalogue.load(groups=ServiceGroup, kinds=ServiceKind, themes=Theme)
+    changed = catalogue.load(groups=ServiceGroup, kinds=ServiceKind, themes=Theme)
+    if changed:
+        changes.tell("service")
+        changes.tell("topic")
+    return changed
 
 
 @transaction.atomic
@@ -37,4 +42,5 @@ def set_offered(*, codes: Collection[str]) -> int:
     for row in changed:
         row.is_active = not row.is_active
         row.save()
+    changes.tell("service", *[row.code for row in changed])
     return len(changed)

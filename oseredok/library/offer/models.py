@@ -54,6 +54,7 @@ class ServiceKind(models.Model):
         REQUEST = "request", _("теми запитів")
         UDC = "udc", _("галузі знань (УДК)")
         EVENT_FORM = "event_form", _("форми заходів")
+        SEAT_PURPOSE = "seat_purpose", _("для чого місце")
 
     code = models.SlugField(_("код"), unique=True, max_length=60)
     group = models.ForeignKey(ServiceGroup, on_delete=models.PROTECT, related_name="kinds")

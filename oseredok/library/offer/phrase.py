@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from oseredok.base.core.keyboard import in_ukrainian
 from oseredok.base.core.text import loose_key, tidy
 from oseredok.library.offer import amounts, lemmas
 from oseredok.library.offer.vocabulary import (
@@ -32,9 +33,6 @@ _NEAR = 0.01
 _AGES = {
     "0-14": "0_14", "15-17": "15_17", "18-21": "18_21", "22-35": "22_35", "36-59": "36_59", "60+": "60p",
 }  # fmt: skip
-_LAYOUT = str.maketrans(
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхїфівапролджєячсмитьбю'"
-)  # Latin keys → the Ukrainian letters on them
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
 _PIECES = re.compile(
@@ -146,7 +144,7 @@ def _right_layout(chunk: str, vocabulary: Vocabulary) -> str:
     if any(vocabulary.knows({loose_key(piece)}) for piece in _PIECES.findall(chunk)):
         return chunk
     for typed in (chunk, chunk.rstrip(",.;'")):
-        meant = typed.translate(_LAYOUT)
+        meant = in_ukrainian(typed)
         token = vocabulary.look_up(meant)
         if vocabulary.knows(token.forms) or lemmas.read(meant).is_known:
             return meant

@@ -4,6 +4,7 @@
     @reader                          who has come in as a reader (`reader_sign_in`), whatever account is signed in besides
     @signed_in                       any account, even one without a role yet
     @staff(Role.HEAD, ...)           one of the roles, held at the current place or in the whole system
+    @machine                         another program, by a key of its own that the view checks
     @after_closing                   beside `@staff`: it may write when the whole centre is closed
 
 A view without a declaration answers 403 to everybody: forgetting is safe.
@@ -19,7 +20,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch
 from django_htmx.middleware import HtmxDetails
 
-from oseredok.base.core.access import EVERYONE, View, everyone
+from oseredok.base.core.access import EVERYONE, MACHINE, View, everyone, machine
 from oseredok.library.people.models import Account, Reader, Role
 from oseredok.library.places.models import Library
 
@@ -27,7 +28,7 @@ SIGNED_IN = "signed_in"
 READER = "reader"
 
 Audience = str | frozenset[Role]
-"""`EVERYONE`, `READER`, `SIGNED_IN`, or the roles of which one is needed."""
+"""`EVERYONE`, `MACHINE`, `READER`, `SIGNED_IN`, or the roles of which one is needed."""
 
 DESK = (Role.CONSULTANT, Role.BRANCH_LIBRARIAN, Role.HEAD, Role.DIRECTOR)
 LEADERS = (Role.HEAD, Role.DIRECTOR)
@@ -81,6 +82,12 @@ class Duty:
     def places_of(self, *roles: Role) -> list[Library]:
         """Return the places where one of `roles` is held: a leader of one library may only serve at another."""
         return [place for place in self.places if self.holds(*roles, at=place.pk)]
+
+    def answers_for(self, reader: Reader) -> bool:
+        """Tell whether joining and erasing of this reader is decided here: a branch librarian's are those of the own branch."""
+        if self.may(Role.HEAD, Role.DIRECTOR):
+            return True
+        return self.holds(Role.BRANCH_LIBRARIAN, at=reader.home_library_id)
 
     @property
     def is_after_closing(self) -> bool:
@@ -160,6 +167,7 @@ __all__ = [
     "DESK",
     "EVERYONE",
     "LEADERS",
+    "MACHINE",
     "OFFICE",
     "READER",
     "SIGNED_IN",
@@ -171,6 +179,7 @@ __all__ = [
     "after_closing",
     "audience_of",
     "everyone",
+    "machine",
     "names_of",
     "reader",
     "signed_in",

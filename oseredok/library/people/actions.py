@@ -12,7 +12,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.dates import date_words
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.phones import normalise_phone
-from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.core.text import cased_name, display_apostrophe, tidy
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import queries, rules
 from oseredok.library.people.cards import numbers
@@ -215,8 +215,9 @@ def _fill(reader: Reader, data: ReaderDetails, *, today: date) -> None:
     """Put what was told into the reader. What an organisation or a grown-up does not have stays empty."""
     kind = data.get("kind", reader.kind)
     is_person = kind == Reader.Kind.PERSON
+    name = _name if is_person else _line  # an organisation may well be «ЦНАП»
     surname, given_name, patronymic = (
-        _line(name) for name in (data["surname"], data.get("given_name", ""), data.get("patronymic", ""))
+        name(part) for part in (data["surname"], data.get("given_name", ""), data.get("patronymic", ""))
     )
     if not surname:
         sentence = _("Напишіть прізвище.") if is_person else _("Напишіть назву організації.")
@@ -235,7 +236,7 @@ def _fill(reader: Reader, data: ReaderDetails, *, today: date) -> None:
     phone = data.get("phone", "")
     reader.phone = normalise_phone(phone) if phone.strip() else ""
     reader.email = data.get("email", "").strip().lower()  # one spelling: readers come in by it
-    reader.responsible_person = "" if is_person else _line(data.get("responsible_person", reader.responsible_person))
+    reader.responsible_person = "" if is_person else _name(data.get("responsible_person", reader.responsible_person))
     _fill_childhood(reader, data, today=today)
     fill_term(reader, today=today)
     reader.name_key = rules.name_key(reader.surname, reader.given_name, reader.patronymic)
@@ -256,7 +257,7 @@ def _fill_childhood(reader: Reader, data: ReaderDetails, *, today: date) -> None
         data.get("guardian_name", reader.guardian_name),
         data.get("guardian_phone", reader.guardian_phone),
     )
-    reader.guardian_name = _line(name) if child else ""
+    reader.guardian_name = _name(name) if child else ""
     reader.guardian_phone = _guardian_phone(phone) if child else ""
 
 
@@ -276,6 +277,10 @@ def _guardian_phone(phone: str) -> str:
 
 def _line(words: str) -> str:
     return display_apostrophe(tidy(words))
+
+
+def _name(words: str) -> str:
+    return cased_name(_line(words))
 
 
 def _printed_card(number: str) -> str:

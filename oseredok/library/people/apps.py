@@ -15,15 +15,20 @@ class PeopleConfig(AppConfig):
         from oseredok.library.people import audited, holders, nav
         from oseredok.library.people.access import DESK
         from oseredok.library.people.cards import room as card_room
+        from oseredok.library.people.own_page import copied
         from oseredok.library.people.own_page import holder as reader_sign_in_holder
         from oseredok.library.people.registry import applications, class_codes, name_index, own_data, reader_list
-        from oseredok.library.people.sign_in import health
+        from oseredok.library.people.sign_in import health, second_step
+        from oseredok.library.people.staff import lasting
 
         audited.declare()
         errands.register(applications.FORGETTING)
         del class_codes  # imported for its table
         health.register()
+        second_step.listen()
         card_room.register()
+        copied.register()
+        lasting.register()
         holders.register(own_data.HOLDER)
         holders.register(name_index.HOLDER)
         holders.register(reader_sign_in_holder.HOLDER)

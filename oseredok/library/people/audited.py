@@ -11,7 +11,7 @@ from oseredok.base.audit import queries as changes
 from oseredok.base.audit.actions import forget
 from oseredok.base.audit.registry import Audited, register
 from oseredok.base.core.clock import local_date
-from oseredok.base.core.dates import short_date
+from oseredok.base.core.dates import date_words
 from oseredok.library.people import holders
 from oseredok.library.people.models import Account, Reader, RoleAssignment
 
@@ -56,9 +56,9 @@ def _collect(reader: Reader) -> Iterable[holders.Group]:
     """When the card was changed and in which fields: the log holds nothing else."""
     records = tuple(
         (
-            holders.Fact("changed_on", _("коли"), short_date(local_date(entry.timestamp)), entry.timestamp.isoformat()),
+            holders.Fact("changed_on", _("Коли"), date_words(local_date(entry.timestamp)), entry.timestamp.isoformat()),
             holders.Fact(
-                "fields", _("що змінено"), ", ".join(changes.field_titles(entry)), sorted(entry.changes or {})
+                "fields", _("Що змінено"), ", ".join(changes.field_titles(entry)), sorted(entry.changes or {})
             ),
         )
         for entry in changes.about(Reader, reader.pk)

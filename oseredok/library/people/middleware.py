@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from oseredok.base.core.dates import date_words
-from oseredok.library.people.access import EVERYONE, READER, Duty, audience_of, names_of
+from oseredok.library.people.access import EVERYONE, MACHINE, READER, Duty, audience_of, names_of
 from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import Account, Role
 from oseredok.library.people.own_page.middleware import reader_of
@@ -75,7 +75,7 @@ class AudienceMiddleware:
             name = f"{getattr(view, '__module__', '?')}.{getattr(view, '__qualname__', '?')}"
             logger.error("The view %s declares no audience and is refused to everybody.", name)
             return _refuse(request, _("Цю сторінку ще нікому не відкрито. Скажіть про це адміністраторові."))
-        if audience == EVERYONE:
+        if audience in (EVERYONE, MACHINE):
             return None
         if audience == READER:
             return _check_reader(request)

@@ -1,5 +1,6 @@
 """Who: staff accounts and their roles at places; readers, just enough to be found at the desk."""
 
+from datetime import UTC
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser
@@ -109,6 +110,11 @@ class Account(AbstractUser):
         return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part) or self.username
 
     @property
+    def lasting_id(self) -> str:
+        """What names the account for ever: a number alone may be given again after a restore."""
+        return f"{self.pk}@{self.date_joined.astimezone(UTC).isoformat()}"
+
+    @property
     def short_name(self) -> str:
         """`Наталя К.`: how the staff bar and the lists call a colleague."""
         return first_name_and_letter(self.first_name, self.last_name) or self.username
@@ -148,6 +154,11 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()}"
+
+    @property
+    def lasting_id(self) -> str:
+        """What names this giving of the role for ever: a number alone may be given again after a restore."""
+        return f"{self.pk}@{self.given_at.astimezone(UTC).isoformat()}"
 
 
 class Reader(models.Model):
@@ -227,8 +238,9 @@ class Reader(models.Model):
         verbose_name = _("читач")
         verbose_name_plural = _("читачі")
         indexes = [
-            models.Index(fields=["phone"], name="reader_phone"),
-            models.Index(fields=["email"], name="reader_email"),
+            # With the id, which is all that is asked of them: PostgreSQL then need not read the readers themselves.
+            models.Index(fields=["phone", "id"], name="reader_phone"),
+            models.Index(fields=["email", "id"], name="reader_email"),
             models.Index(fields=["guardian_phone"], name="reader_guardian_phone"),
             # Of those who were merged only: nearly all are not, and SQLite would look through them in this index.
             models.Index(fields=["merged_into"], name="reader_merged", condition=Q(merged_into__isnull=False)),
@@ -288,7 +300,8 @@ class NamePart(models.Model):
     thousands are read from the index without sorting.
     """
 
-    word = models.ForeignKey(NameWord, on_delete=models.CASCADE, related_name="parts", db_index=False)
+    # A word goes only when nobody has it: Django need not look for its parts, the database's constraint stands guard.
+    word = models.ForeignKey(NameWord, on_delete=models.DO_NOTHING, related_name="parts", db_index=False)
     reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="name_parts", db_index=False)
     rank = models.BinaryField(max_length=1000)
 

@@ -39,6 +39,7 @@ class Section(TextChoices):
     NUMBERS = "numbers", lazy("Числа і звіти")
     CENTRE = "centre", lazy("Осередок")
     PEOPLE = "people", lazy("Люди")
+    CATALOGUE = "catalogue", lazy("Каталог")
     PAPERS = "papers", lazy("Документи і листи")
     SITE = "site", lazy("Сайт")
     SYSTEM = "system", lazy("Система")

@@ -13,6 +13,7 @@ from oseredok.base.audit import actions as audit
 from oseredok.base.core.clock import day_bounds, local_date
 from oseredok.base.core.dates import WEEKDAYS_SHORT, short_date
 from oseredok.base.core.errors import Invalid
+from oseredok.library.places import followers
 from oseredok.library.places.models import Closure, HoursException, Library, SanitaryDay, WeeklyHours
 from oseredok.library.places.rules import Week, check_exception, check_no_overlap, check_week, check_works
 from oseredok.library.places.wording import nth_day_words
@@ -40,11 +41,13 @@ def begin_closure(*, library: Library, kind: str, staff_name: str, now: datetime
         return existing
     try:
         with transaction.atomic():  # a savepoint: PostgreSQL refuses to go on after an error without one
-            return Closure.objects.create(
+            closure = Closure.objects.create(
                 library=library, kind=kind, started_at=now, started_by=staff_name[:120], note=note
             )
     except IntegrityError:
         return live.get()  # the other librarian was first
+    followers.closed(library, now)
+    return closure
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def _end(closure: Closure, *, staff_name: str, now: datetime) -> None:
     if still_open is not None:
         still_open.ended_at, still_open.ended_by = ended_at, staff_name[:120]
         still_open.save(update_fields=["ended_at", "ended_by"])
+        followers.reopened(closure.library, now)
 
 
 # --- The week -----------------------------------------------------------------------------------------
@@ -95,6 +99,7 @@ def set_weekly_hours(*, library: Library, week: Week, starts_on: date) -> list[W
     if before != after:
         changes[_("діє з")] = ("", short_date(starts_on))
     audit.note(of=library, called=_("години роботи"), changes=changes)
+    followers.hours_changed(library, starts_on)
     return made
 
 
@@ -134,6 +139,7 @@ def set_sanitary_day(*, library: Library, weekday: int | None, nth: int = -1, st
     if before != after:
         changes[_("діє з")] = ("", short_date(starts_on))
     audit.note(of=library, called=_("санітарний день"), changes=changes)
+    followers.hours_changed(library, starts_on)
     return made
 
 
@@ -173,7 +179,7 @@ def add_exception(
     _lock(library)
     check_works(library=library, on=ends_on)
     check_no_overlap(starts_on=starts_on, ends_on=ends_on, others=library.hours_exceptions.all())
-    return HoursException.objects.create(
+    made = HoursException.objects.create(
         library=library,
         kind=kind,
         starts_on=starts_on,
@@ -182,6 +188,8 @@ def add_exception(
         closes_at=closes_at,
         note=note,
     )
+    followers.hours_changed(library, starts_on)
+    return made
 
 
 def remove_exception(*, exception: HoursException) -> None:

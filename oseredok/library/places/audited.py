@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.audit.registry import Audited, register
 from oseredok.base.core.dates import date_words
+from oseredok.library.places import outages
 from oseredok.library.places.models import (
     Closure,
     HoursException,
     Library,
     LibrarySystem,
+    PlannedOutage,
     PublicHoliday,
     Room,
 )
@@ -27,4 +29,12 @@ def declare() -> None:
         )
     )
     register(Audited(model=Closure, called=_("тимчасове закриття"), place=lambda row: row.library_id))
+    register(
+        Audited(
+            model=PlannedOutage,
+            called=_("планове вимкнення світла"),
+            name=outages.words,
+            place=lambda row: row.library_id,
+        )
+    )
     register(Audited(model=PublicHoliday, called=_("державне свято")))

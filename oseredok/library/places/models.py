@@ -170,6 +170,28 @@ class HoursException(models.Model):
         return f"{self.get_kind_display()} {self.starts_on}"
 
 
+class PlannedOutage(models.Model):
+    """Light that the schedule of the grid may take away from `starts_at` to `ends_at`. Only told to people, counted nowhere.
+
+    What happened indeed is a `Closure`.
+    """
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="planned_outages")
+    starts_at = models.DateTimeField(_("з"))
+    ends_at = models.DateTimeField(_("до"))
+    note = models.CharField(_("звідки відомо"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("планове вимкнення світла")
+        verbose_name_plural = _("планові вимкнення світла")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["library", "ends_at"], name="outage_library_end")]
+        constraints = [models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="outage_lasts_a_while")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%d.%m.%Y %H:%M}"
+
+
 class PublicHoliday(models.Model):
     """A state holiday of the Labour Code, art. 73; whether it is a day off depends on martial law."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Conflict
@@ -153,9 +154,15 @@ def correct_room(*, room: Room, name: str, purpose: str, area: Decimal, step_fre
 
 @transaction.atomic
 def remove_room(*, room: Room) -> None:
-    """Take a room off the list; taking it off twice is no error."""
-    for found in Room.objects.filter(pk=room.pk):
-        found.delete()
+    """Take a room off the list; taking it off twice is no error. Raises Conflict (`room-in-use`): seats stand there."""
+    try:
+        for found in Room.objects.filter(pk=room.pk):
+            found.delete()
+    except ProtectedError:
+        raise Conflict(
+            _("У цьому приміщенні є або були місця зали: їхня історія лишається, тож і приміщення теж."),
+            code="room-in-use",
+        ) from None
 
 
 def _write(system: LibrarySystem, given: Requisites) -> None:

@@ -29,6 +29,8 @@ _NTH_OF = {
     (-1, "m"): lazy("останній %(day)s місяця"), (-1, "f"): lazy("остання %(day)s місяця"),
 }  # fmt: skip
 _FEMININE = {2, 4, 5, 6}
+COMING_DAYS = 14
+"""So many days, today with them, the door looks ahead."""
 REASONS = {
     "sanitary": lazy("санітарний день"),
     "holiday": lazy("вихідний"),
@@ -128,7 +130,6 @@ def hours_lines(schedule: Schedule, on: date) -> list[str]:
     """`вівторок–субота 9:00–19:00`, `неділя, понеділок — зачинено`, `санітарний день — останній четвер місяця`."""
     if schedule.is_over(on):
         return []
-    monday = on - timedelta(days=on.weekday())
     by_spans: dict[tuple[tuple[time, time], ...], list[int]] = {}
     for number in range(7):
         # The week that holds on the day asked about, even when a new one starts in the middle of it.
@@ -149,12 +150,10 @@ def hours_lines(schedule: Schedule, on: date) -> list[str]:
             ]  # single days go in the order of the week
         names = ", ".join(days_words(run) for run in rests)
         lines.append(_("%(days)s — зачинено") % {"days": names})
-    for rule in schedule.sanitary:
-        # A rule that begins later this month is worth saying already.
-        if rule.ends_on is None or rule.ends_on > monday:
-            which = nth_day_words(rule.weekday, rule.nth)
-            lines.append(_("санітарний день — %(which)s") % {"which": which})
-    return lines
+    # A rule that begins later this month is worth saying already. One that was written anew the same is said once.
+    going_on = [rule for rule in schedule.sanitary if rule.ends_on is None or rule.ends_on > on]
+    told = dict.fromkeys(nth_day_words(rule.weekday, rule.nth) for rule in going_on)
+    return [*lines, *(_("санітарний день — %(which)s") % {"which": which} for which in told)]
 
 
 def nth_day_words(weekday: int, nth: int) -> str:
@@ -163,7 +162,12 @@ def nth_day_words(weekday: int, nth: int) -> str:
     return str(_NTH_OF[nth, gender]) % {"day": DAYS[weekday]}
 
 
-def coming_lines(schedule: Schedule, on: date, *, days: int = 14) -> list[str]:
+def told_from(starts_on: date) -> date:
+    """Return the first day on which the door and the site tell of a day or a span that begins then."""
+    return starts_on - timedelta(days=COMING_DAYS - 1)
+
+
+def coming_lines(schedule: Schedule, on: date, *, days: int = COMING_DAYS) -> list[str]:
     """Days soon to come that differ from the week: `четвер, 29 жовтня — зачинено: санітарний день`."""
     lines = []
     for plan in (schedule.plan(on + timedelta(days=number)) for number in range(days)):

@@ -8,10 +8,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.backup import ledger
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.preferences import queries as preferences
+from oseredok.library.people import rules as people_rules
 from oseredok.library.people.models import Account, Reader
+from oseredok.library.people.own_page import queries as own_page
+from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.privacy import erasing, queries, rules
 from oseredok.library.privacy.models import Channel, Consent, Look, Purpose, SensitiveFlag
 
@@ -25,9 +30,12 @@ def give_consent(
 ) -> Consent:
     """Keep that a reader (or, for a child, a parent `given_by`) agreed to the version now in force; twice is once.
 
+    For a child whose parent is known, what staff write down at the desk or from paper is the parent's word; on the web
+    the parent says who they are.
+
     Raises:
         Conflict (`reader_erased`, `no_text`): nobody to agree, or nothing to agree to.
-        Invalid (`given_by_missing`): a parent's consent without the parent's name.
+        Invalid (`given_by_missing`): a parent's consent, or a child's on the web, without the parent's name.
     """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     rules.check_can_consent(reader=reader)
@@ -35,8 +43,11 @@ def give_consent(
     if text is None:
         raise Conflict(_("Тексту цієї згоди ще немає: додайте його в кабінеті."), code="no_text")
     given_by = display_apostrophe(tidy(given_by))[:160]
-    if purpose == Purpose.GUARDIAN and not given_by:
+    by_a_parent = purpose == Purpose.GUARDIAN or (channel == Channel.WEB and own_page.is_child(reader, now=now))
+    if by_a_parent and not given_by:
         raise Invalid(_("Напишіть, хто з батьків або опікунів дає згоду."), code="given_by_missing", field="given_by")
+    if not given_by and channel in (Channel.DESK, Channel.PAPER):
+        given_by = _parent_of(reader, now)
     standing = reader.consents.filter(text=text, withdrawn_at__isnull=True).first()
     if standing is not None:
         return standing
@@ -48,6 +59,19 @@ def give_consent(
         recorded_by=staff,
         given_by=given_by,
     )
+
+
+def _parent_of(reader: Reader, now: datetime) -> str:
+    """Return who speaks for a child; whoever is grown up speaks themselves, even while a parent is still on the card."""
+    if reader.birth_year is None:
+        return ""
+    child = people_rules.is_child(
+        birth_year=reader.birth_year,
+        birth_date=reader.birth_date,
+        on=clock.local_date(now),
+        consent_age=preferences.value(CONSENT_AGE),
+    )
+    return "" if child is False else reader.guardian_name
 
 
 @transaction.atomic
@@ -66,6 +90,7 @@ def withdraw_consent(*, consent: Consent, channel: str, staff: Account | None, n
     for one in same:
         one.withdrawn_at, one.withdrawn_channel, one.withdrawn_by = now, channel, staff
         one.save(update_fields=["withdrawn_at", "withdrawn_channel", "withdrawn_by"])
+        ledger.note("consent", channel, [one.public_id], now=now)
     if consent.text.purpose == Purpose.FLAGS:
         SensitiveFlag.objects.filter(reader_id=consent.reader_id).delete()
     consent.refresh_from_db()
@@ -74,13 +99,14 @@ def withdraw_consent(*, consent: Consent, channel: str, staff: Account | None, n
 
 @transaction.atomic
 def set_flags(
-    *, reader: Reader, flags: Iterable[str], channel: str, staff: Account | None, now: datetime
+    *, reader: Reader, flags: Iterable[str], channel: str, staff: Account | None, now: datetime, given_by: str = ""
 ) -> frozenset[str]:
-    """Keep exactly these sensitive groups, with the reader's consent; none at all forgets them and takes it back.
+    """Keep exactly these sensitive groups, with the consent of the reader (of a parent `given_by` for a child); none at
+    all forgets them and takes it back.
 
     Raises:
         Invalid (`flag_unknown`): no such group.
-        Conflict: as `give_consent`.
+        Conflict, Invalid: as `give_consent`.
     """
     wanted = rules.check_flags(flags)
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
@@ -90,7 +116,9 @@ def set_flags(
         if standing is not None:
             withdraw_consent(consent=standing, channel=channel, staff=staff, now=now)
         return wanted
-    consent = give_consent(reader=reader, purpose=Purpose.FLAGS, channel=channel, staff=staff, now=now)
+    consent = give_consent(
+        reader=reader, purpose=Purpose.FLAGS, channel=channel, staff=staff, now=now, given_by=given_by
+    )
     kept = SensitiveFlag.objects.filter(reader=reader)
     kept.exclude(flag__in=wanted).delete()
     kept.update(consent=consent)

@@ -13,13 +13,14 @@ class PrivacyConfig(AppConfig):
         from oseredok.base.core import errands
         from oseredok.library.people import holders, looks
         from oseredok.library.people.imports import followers
-        from oseredok.library.privacy import actions, holding, importing, tasks
+        from oseredok.library.privacy import actions, holding, importing, lasting, tasks
         from oseredok.library.privacy import preferences as preferences  # declares what may be set
 
         errands.register(tasks.KEEPING_TERMS)
         followers.register(importing.FOLLOWER)
         holders.register(holding.HOLDER)
         holders.register(holding.LETTERS)
+        lasting.register()
         looks.register(actions.note_look, actions.note_looks)
         _register_letters()
         _register_pages()
@@ -100,4 +101,5 @@ def _register_letters() -> None:
         },
         secret=True,
         farewell=True,
+        ends_service=True,
     )

@@ -169,6 +169,8 @@ class Erasure(models.Model):
     why = models.CharField(_("чому"), max_length=12, choices=Why)
     erased_on = models.DateField(_("стерто"), db_index=True)
     erased_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Keyed hashes of the addresses that the record and those merged into it had: an older copy must not bring them back.
+    marks = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name = _("стирання")

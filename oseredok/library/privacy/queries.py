@@ -147,15 +147,26 @@ def consent_counts(*, on: date | None = None) -> list[tuple[ConsentText, int, in
     return sorted(((row, row.live, row.gone) for row in rows), key=lambda one: order.index(one[0].purpose))
 
 
-def open_requests() -> QuerySet[SubjectRequest]:
+def requests_seen(*, homes: Homes, by: Account) -> QuerySet[SubjectRequest]:
+    """Return the requests that a leader sees: of readers at home in `homes`, of nobody in the registry, and those that
+    they have written down or answered themselves.
+    """
+    rows = SubjectRequest.objects.select_related("reader", "answered_by")
+    if homes is None:
+        return rows
+    return rows.filter(
+        Q(reader__isnull=True) | Q(reader__home_library__in=homes) | Q(recorded_by=by) | Q(answered_by=by)
+    )
+
+
+def open_requests(*, homes: Homes, by: Account) -> QuerySet[SubjectRequest]:
     """Return requests that wait for an answer, the most urgent first."""
-    return SubjectRequest.objects.filter(answered_on__isnull=True).select_related("reader").order_by("due_on", "pk")
+    return requests_seen(homes=homes, by=by).filter(answered_on__isnull=True).order_by("due_on", "pk")
 
 
-def answered_requests() -> QuerySet[SubjectRequest]:
+def answered_requests(*, homes: Homes, by: Account) -> QuerySet[SubjectRequest]:
     """Return requests that were answered, the latest first."""
-    rows = SubjectRequest.objects.filter(answered_on__isnull=False).select_related("reader", "answered_by")
-    return rows.order_by("-answered_on", "-pk")
+    return requests_seen(homes=homes, by=by).filter(answered_on__isnull=False).order_by("-answered_on", "-pk")
 
 
 def warned(*, homes: Homes = None) -> QuerySet[ErasureWarning]:

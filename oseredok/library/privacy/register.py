@@ -15,10 +15,14 @@ _SETTING = re.compile(r"\{([a-z_.]+)\}")
 
 @dataclass(frozen=True)
 class Line:
-    """A line with its term in words."""
+    """A line of the register."""
 
     activity: Activity
-    term: str
+
+    @property
+    def term(self) -> str:
+        """The term in words, with what is set now; the site shows lines without it."""
+        return term_words(self.activity.term)
 
 
 def lines(*, with_retired: bool = False) -> list[Line]:
@@ -27,7 +31,7 @@ def lines(*, with_retired: bool = False) -> list[Line]:
     for row in Activity.objects.order_by("version").select_related("made_by"):
         latest[row.code] = row
     rows = sorted(latest.values(), key=lambda row: (row.order, row.code))
-    return [Line(row, term_words(row.term)) for row in rows if with_retired or not row.is_retired]
+    return [Line(row) for row in rows if with_retired or not row.is_retired]
 
 
 def latest(code: str) -> Activity | None:

@@ -13,8 +13,10 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.base.mail.actions import queue_letter
+from oseredok.base.mail.registry import Served
 from oseredok.base.preferences.queries import value
 from oseredok.library.people import queries as people
+from oseredok.library.people.access import Duty
 from oseredok.library.people.holders import Group
 from oseredok.library.people.models import Account, Reader
 from oseredok.library.places import queries as places
@@ -163,6 +165,7 @@ def _write(request: SubjectRequest, *, contact: str, groups: list[Group], now: d
         },
         key=f"privacy-answer-{request.public_id}",
         now=now,
+        served=Served(central.pk) if central else None,
     )
 
 
@@ -178,22 +181,24 @@ def _one_of(choices: type[TextChoices], value: str) -> str:
 
 
 @transaction.atomic
-def erase_on_paper(*, reader: Reader, identity: str, staff: Account, now: datetime) -> SubjectRequest:
+def erase_on_paper(*, reader: Reader, identity: str, duty: Duty, now: datetime) -> SubjectRequest:
     """Erase by a written request handed in at the desk: received, granted and done at once.
 
     Raises:
+        NotAllowed (`reader_of_another_place`): a branch librarian erases readers of the own branch.
         Conflict: as `erase_reader`.
     """
     # Locked before anything is written: a form sent twice is told that it is done, and leaves one request.
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     rules.check_can_consent(reader=reader)
+    rules.check_erases_here(duty=duty, reader=reader)
     request = receive_request(
         kind=SubjectRequest.Kind.ERASE,
         how=SubjectRequest.How.PAPER,
         received_on=clock.local_date(now),
         reader=reader,
         identity=identity,
-        staff=staff,
+        staff=duty.account,
         now=now,
     )
     return answer_request(
@@ -201,6 +206,6 @@ def erase_on_paper(*, reader: Reader, identity: str, staff: Account, now: dateti
         outcome=SubjectRequest.Outcome.GRANTED,
         how=SubjectRequest.How.DESK,
         answer="",
-        staff=staff,
+        staff=duty.account,
         now=now,
     )

@@ -29,6 +29,7 @@ from oseredok.base.preferences.queries import value
 from oseredok.base.preferences.registry import Declared
 from oseredok.library.people import holders
 from oseredok.library.people.models import Reader, Registration
+from oseredok.library.people.registry import name_index
 from oseredok.library.people.registry.preferences import CONSENT_AGE
 from oseredok.library.privacy import erasing, preferences
 from oseredok.library.privacy.models import (
@@ -188,14 +189,14 @@ def _write(reader: Reader, erase_from: date, now: datetime) -> bool:
 
 def _erase(rows: QuerySet[Reader], now: datetime, after: int) -> tuple[int, int]:
     """Erase a batch after the reader `after`; whose something is unfinished waits for another night."""
-    batch = list(rows.filter(pk__gt=after).order_by("pk")[:BATCH])
+    batch = list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[: erasing.BATCH])
     if not batch:
         return 0, after
-    due = erasing.hold(readers=batch, due=rows)  # whoever registers at this moment stays
+    due = erasing.hold(ids=batch, due=rows)  # whoever registers at this moment stays
     busy = holders.unfinished_ids(due, now)
     ready = [reader for reader in due if reader.pk not in busy]
     erasing.erase_readers(readers=ready, why=Erasure.Why.RETENTION, staff=None, now=now)
-    return len(ready), batch[-1].pk
+    return len(ready), batch[-1]
 
 
 def _drop_parents(rows: QuerySet[Reader]) -> int:
@@ -236,6 +237,26 @@ TERMS: tuple[Term, ...] = (
 
 
 @dataclass(frozen=True)
+class OwnTerm(Term):
+    """A term of a room above: `erase` deals with a batch of what is due and returns how many, inside a transaction."""
+
+    erase: Callable[[date], int] = lambda _today: 0
+
+
+_own: dict[str, OwnTerm] = {}
+
+
+def register(term: OwnTerm) -> None:
+    """Let the nightly run deal with a term of a room above this one. Registering the same code again replaces the former."""
+    _own[term.code] = term
+
+
+def terms() -> tuple[Term, ...]:
+    """Return every term, those of the rooms above last."""
+    return (*TERMS, *_own.values())
+
+
+@dataclass(frozen=True)
 class Planned:
     """How many rows a term would deal with on a day."""
 
@@ -249,11 +270,16 @@ def plan(*, today: date, ahead: int = 30) -> list[Planned]:
     """The dry run: how many are due today, and how many more will be within `ahead` days. Nothing is changed."""
     later = today + timedelta(days=ahead)
     found = []
-    for term in TERMS:
+    for term in terms():
         due = term.due(today).count()
         soon = max(0, term.due(later).count() - due)
-        found.append(Planned(term, term.preference.words(value(term.preference)), due, soon))
+        found.append(planned(term, due, soon))
     return found
+
+
+def planned(term: Term, now: int, soon: int) -> Planned:
+    """Return a line of the dry run."""
+    return Planned(term, term.preference.words(value(term.preference)), now, soon)
 
 
 @dataclass(frozen=True)
@@ -266,7 +292,7 @@ class Report:
 
 def reports(*, limit: int = 10) -> list[Report]:
     """Return what the last runs did, the latest first."""
-    titles = {term.code: str(term.title) for term in TERMS}
+    titles = {term.code: str(term.title) for term in terms()}
     runs = RetentionRun.objects.prefetch_related("counts")[:limit]
     return [Report(run, [(titles.get(row.what, row.what), row.number) for row in run.counts.all()]) for run in runs]
 
@@ -294,6 +320,9 @@ def run(*, now: datetime, tell: Callable[[str], None] = lambda code: None) -> Re
         _until_none(going, code, partial(_delete_some, old), tell)
     _until_none(going, "requests", lambda: _blank_requests(old_requests(today)), tell)
     _until_none(going, "letters", lambda: _forget_letters(old_letters(today), now), tell)
+    for term in _own.values():
+        _until_none(going, term.code, partial(term.erase, today), tell)
+    name_index.sweep()
     RetentionRun.objects.filter(pk=going.pk).update(finished_at=now)
     going.refresh_from_db()
     return going

@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.dates import WEEKDAYS, date_words, day_and_month
-from oseredok.base.core.errors import Conflict, Invalid
+from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
+from oseredok.library.people.access import LEADERS, Duty
 from oseredok.library.people.models import GroupFlag, Reader
+from oseredok.library.places.models import Library
 from oseredok.library.privacy.models import Consent, Incident, SubjectRequest
 
 SATURDAY = 5
@@ -46,6 +48,13 @@ def check_flags(flags: Iterable[str]) -> frozenset[str]:
     return wanted
 
 
+def homes_of(duty: Duty) -> list[Library] | None:
+    """Return the libraries whose readers are named to a leader: those led, or all of them as None (ADR 0009)."""
+    if any(role in LEADERS and place_id is None for role, place_id in duty.held):
+        return None
+    return duty.places_of(*LEADERS)
+
+
 # --- Erasing ----------------------------------------------------------------------------------------
 
 
@@ -54,6 +63,17 @@ def check_can_erase(*, reader: Reader, unfinished: Collection[str]) -> None:
     check_can_consent(reader=reader)
     if unfinished:
         raise Conflict(" ".join(unfinished), code="unfinished")
+
+
+def check_erases_here(*, duty: Duty, reader: Reader) -> None:
+    """Raise NotAllowed (`reader_of_another_place`): a branch librarian erases only readers of the own branch."""
+    if not duty.answers_for(reader):
+        raise NotAllowed(
+            _(
+                "Цього читача записано в іншій бібліотеці. Прийміть заяву й передайте її керівникові центру або директорові."
+            ),
+            code="reader_of_another_place",
+        )
 
 
 # --- Terms of answers -------------------------------------------------------------------------------

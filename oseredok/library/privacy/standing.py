@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from oseredok.base.core.dates import date_words, day_and_month
 from oseredok.base.core.text import counted
 from oseredok.library.people.access import Duty
 from oseredok.library.people.waiting import Decision
-from oseredok.library.privacy import queries
+from oseredok.library.privacy import queries, rules
 from oseredok.library.privacy.models import ErasureWarning, Incident, Purpose, RetentionRun, SubjectRequest
 
 SOON = timedelta(days=7)
@@ -30,20 +31,19 @@ class Line:
     tag: str = ""
 
 
-def lines(*, now: datetime) -> list[Line]:
+def lines(duty: Duty, *, now: datetime) -> list[Line]:
     """Return how everything stands, the pressing first."""
-    found = [*_requests(now), *_incidents(), *_warned(), _lacking(now), _last_run(now)]
+    found = [*_requests(duty, now), *_incidents(), *_warned(), _lacking(now), _last_run(now)]
     order = {"danger": 0, "warning": 1, "info": 2, "success": 3}
     return sorted(found, key=lambda line: order[line.state])
 
 
 def decisions(duty: Duty, now: datetime) -> list[Decision]:
     """Return requests whose term is near or over, and incidents that are open."""
-    del duty  # a request is the system's, not of one place
     today = clock.local_date(now)
     found = [
         Decision(_sentence(one, today), reverse("privacy_office:request", args=[one.public_id]), one.due_on < today)
-        for one in queries.open_requests().filter(due_on__lte=today + SOON)
+        for one in _waiting(duty).filter(due_on__lte=today + SOON)
     ]
     for one in Incident.objects.filter(closed_on__isnull=True):
         url = reverse("privacy_office:incident", args=[one.public_id])
@@ -53,8 +53,11 @@ def decisions(duty: Duty, now: datetime) -> list[Decision]:
 
 def open_requests(duty: Duty) -> int:
     """Return how many requests wait: the counter of the menu."""
-    del duty
-    return SubjectRequest.objects.filter(answered_on__isnull=True).count()
+    return _waiting(duty).count()
+
+
+def _waiting(duty: Duty) -> QuerySet[SubjectRequest]:
+    return queries.open_requests(homes=rules.homes_of(duty), by=duty.account)
 
 
 def _sentence(one: SubjectRequest, today: date) -> str:
@@ -65,9 +68,9 @@ def _sentence(one: SubjectRequest, today: date) -> str:
     return _("Запит про дані «{kind}»: відповісти до {due}").format(kind=kind, due=due)
 
 
-def _requests(now: datetime) -> Iterator[Line]:
+def _requests(duty: Duty, now: datetime) -> Iterator[Line]:
     today = clock.local_date(now)
-    waiting = list(queries.open_requests())
+    waiting = list(_waiting(duty))
     for one in waiting:
         url = reverse("privacy_office:request", args=[one.public_id])
         if one.due_on < today:

@@ -8,7 +8,7 @@ from django_tasks import task
 
 from oseredok.base.core.errands import Errand
 from oseredok.base.jobs import lanes
-from oseredok.library.privacy import retention
+from oseredok.library.privacy import planned, retention
 
 
 @task(queue_name=lanes.LONG)
@@ -16,7 +16,10 @@ def keep_terms() -> bool:
     """Run the terms unless today's run is done; looks each hour, so that a computer switched off at night does it too."""
     now = timezone.now()
     try:
-        return retention.run_if_due(now=now) is not None
+        has_run = retention.run_if_due(now=now) is not None
+        if has_run:
+            planned.plan(now=now, anew=True)
+        return has_run
     finally:
         KEEPING_TERMS.order_next(now=now)
 

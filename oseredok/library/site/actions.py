@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import changes
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people.access import Duty
@@ -98,6 +99,7 @@ def publish_page(*, page: Page, number: int, duty: Duty, now: datetime) -> Page:
         raise Conflict(sentence, code="changed-meanwhile")
     page.published, page.published_at, page.taken_down_at, page.changed_at = page.latest, now, None, now
     page.save()
+    changes.tell("page", page.pk)
     return page
 
 
@@ -112,6 +114,7 @@ def take_down(*, page: Page, duty: Duty, now: datetime) -> Page:
     rules.check_can_take_down(page, duty)
     page.published, page.taken_down_at, page.changed_at = None, now, now
     page.save()
+    changes.tell("page", page.pk)
     return page
 
 
@@ -128,6 +131,7 @@ def delete_page(*, page: Page, duty: Duty, now: datetime) -> Page:
         page.taken_down_at = now
     page.published, page.deleted_at, page.changed_at = None, now, now
     page.save()
+    changes.tell("page", page.pk)
     return page
 
 
@@ -185,6 +189,7 @@ def place_page(*, page: Page, standing: Standing, duty: Duty, now: datetime) -> 
     page.menu_name, page.menu_name_en = _line(standing["menu_name"]), _line(standing["menu_name_en"])
     page.changed_at = now
     page.save()
+    changes.tell("page", page.pk)
     return page
 
 

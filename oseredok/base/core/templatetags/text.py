@@ -112,6 +112,12 @@ def tie(value: Any) -> str:
 
 
 @register.filter
+def by_fours(value: str | None) -> str:
+    """`1000 0018`: the number of a card, a key to be typed by hand."""
+    return text.by_fours(value) if value else ""
+
+
+@register.filter
 def phone(value: str | None) -> str:
     """`+380 (67) 123-45-67`."""
     return phones.display_phone(value) if value else ""

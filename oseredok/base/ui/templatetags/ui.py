@@ -316,13 +316,19 @@ def stat(
 
 @register.inclusion_tag("ui/bar.html")
 def plan_bar(
-    value: float, target: float, expected: float | None = None, label: str = "", thin: bool = False
+    value: float,
+    target: float,
+    expected: float | None = None,
+    label: str = "",
+    thin: bool = False,
+    tick: bool = False,
 ) -> dict[str, Any]:
     """How far it is to the plan: brand bar, ochre tick at the target, dotted tick where we should be today.
 
-    Decorative unless `label` is given: the sentence below says it.
+    Decorative unless `label` is given: the sentence below says it. A thin one shows how much of a whole is done and has
+    the tick of a plan only with `tick`.
     """
-    return {"bar": Bar(value=value, target=target, expected=expected), "label": label, "thin": thin}
+    return {"bar": Bar(value=value, target=target, expected=expected), "label": label, "thin": thin, "tick": tick}
 
 
 @register.inclusion_tag("ui/plaque.html")

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid
+from oseredok.base.core.text import by_fours
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter
+from oseredok.base.mail.registry import Served
 from oseredok.base.preferences.queries import value
 from oseredok.library.people import actions, rules
 from oseredok.library.people.cards import drawing as cards
@@ -71,7 +73,7 @@ def replace_card(
     rules.check_holds_card(closed_on=current.closed_on)
     if current.card_number != expected:
         raise Conflict(
-            _("Квиток уже замінено: тепер він має номер {number}.").format(number=cards.spaced(current.card_number)),
+            _("Квиток уже замінено: тепер він має номер {number}.").format(number=by_fours(current.card_number)),
             code="card_replaced",
         )
     return actions.replace_card(reader=current, reason=reason, staff=staff, now=now, card_number=card_number)
@@ -94,7 +96,15 @@ def send_card(*, reader: Reader, base_url: str, now: datetime) -> Letter:
     }
     key = f"reader-card:{reader.public_id}:{card_links.trace(reader)}:{clock.local_date(now):%Y-%m-%d}"
     about = ("people", str(reader.public_id))
-    return mail.queue_letter(template="reader_card", to=reader.email, context=context, key=key, now=now, about=about)
+    return mail.queue_letter(
+        template="reader_card",
+        to=reader.email,
+        context=context,
+        key=key,
+        now=now,
+        about=about,
+        served=Served(reader.home_library_id),
+    )
 
 
 def still_blank(card_numbers: list[str]) -> list[str]:
@@ -120,6 +130,6 @@ def batches_of(library: Library, *, limit: int = 20) -> list[BatchLeft]:
     for batch in CardBatch.objects.filter(library=library)[:limit]:
         serials = range(batch.first_serial, batch.last_serial + 1)
         card_numbers = [rules.card_number(serial) for serial in serials]
-        first, last = cards.spaced(card_numbers[0]), cards.spaced(card_numbers[-1])
+        first, last = by_fours(card_numbers[0]), by_fours(card_numbers[-1])
         found.append(BatchLeft(batch, first, last, len(still_blank(card_numbers))))
     return found

@@ -14,6 +14,7 @@ from barcode.codex import Code128
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oseredok.base.core.text import by_fours
 from oseredok.base.papers.pdf import render_pdf, render_png
 from oseredok.base.papers.qr import qr_svg
 from oseredok.base.preferences import registry
@@ -72,11 +73,6 @@ def face_of(reader: Reader) -> Face:
     named = value(PRINT_NAME)
     name = " ".join(part for part in (reader.surname, reader.given_name) if part) if named else ""
     return Face(number=reader.card_number, name=name)
-
-
-def spaced(number: str) -> str:
-    """Return the number as people read it aloud: `1000 0018`."""
-    return f"{number[:4]} {number[4:]}" if len(number) == 8 else number
 
 
 def barcode_modules(number: str) -> str:
@@ -146,7 +142,7 @@ def _data(faces: Sequence[Face], library: Library, *, sheet: bool) -> dict[str, 
         ],
         "cards": [
             {
-                "number": spaced(face.number),
+                "number": by_fours(face.number),
                 "name": face.name,
                 "barcode": barcode_svg(face.number),
                 "qr": card_qr_svg(face.number),
@@ -170,5 +166,4 @@ __all__ = [
     "face_of",
     "phone_png",
     "sheet_pdf",
-    "spaced",
 ]

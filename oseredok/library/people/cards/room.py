@@ -48,4 +48,5 @@ def register() -> None:
             "days": "365 днів",
         },
         secret=True,
+        ends_service=True,
     )

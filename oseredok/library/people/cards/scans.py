@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from oseredok.base.core.dates import date_words
 from oseredok.library.people import rules
 from oseredok.library.people.models import FormerCard, Reader
 
@@ -81,6 +84,20 @@ def read(typed: str) -> Scan | None:
     if former is None:
         return Scan(number)
     return Scan(number, _kept(former.reader), former)
+
+
+def why_closed(scan: Scan) -> str:
+    """Return why a whole card number opens nothing; empty text when it opens."""
+    if scan.opens:
+        return ""
+    if scan.former is None:
+        return _("Квитка %(number)s у реєстрі немає.") % {"number": scan.number}
+    day = date_words(scan.former.ended_on)
+    if scan.former.reason == FormerCard.Reason.LOST:
+        return _("Цей квиток загублено, %(day)s дано новий.") % {"day": day}
+    if scan.former.reason == FormerCard.Reason.WORN:
+        return _("Цей квиток зносився, %(day)s дано новий.") % {"day": day}
+    return _("Дані за цим квитком стерто %(day)s.") % {"day": day}
 
 
 def holder_of(typed: str) -> Reader | None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, DomainError, NotAllowed, add_to_form
+from oseredok.base.core.text import by_fours
 from oseredok.base.papers.qr import qr_svg
 from oseredok.library.people import looks, rules
 from oseredok.library.people.access import DESK, StaffRequest, everyone, staff
@@ -53,10 +54,10 @@ def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     looks.note(reader=found, account=request.user, what="card", now=timezone.now())
     context = {
         "reader": found,
-        "number": cards.spaced(found.card_number),
+        "number": by_fours(found.card_number),
         "barcode": cards.barcode_svg(found.card_number),
         "link_qr": qr_svg(_site(request) + card_links.path_of(found), title=_("Посилання на квиток"), size=176),
-        "former": [(cards.spaced(one.number), one) for one in found.former_cards.all()],
+        "former": [(by_fours(one.number), one) for one in found.former_cards.all()],
         "mail_works": settings.EMAIL_CONFIGURED,
     }
     return render(request, "people/cards/card.html", context)
@@ -98,10 +99,10 @@ def replace_card(request: StaffRequest, public_id: UUID) -> HttpResponse:
         except DomainError as error:
             add_to_form(form, error)
         else:
-            number = cards.spaced(found.card_number)
+            number = by_fours(found.card_number)
             messages.success(request, _("Новий номер квитка: %(card)s. Старий більше не діє.") % {"card": number})
             return redirect("people:card", found.public_id)
-    context = {"reader": found, "form": form, "number": cards.spaced(found.card_number)}
+    context = {"reader": found, "form": form, "number": by_fours(found.card_number)}
     return render(request, "people/cards/replace.html", context, status=422 if form.errors else 200)
 
 
@@ -220,7 +221,7 @@ def phone_picture(request: HttpRequest, token: str) -> HttpResponse:
 def phone_context(reader: Reader) -> dict[str, str]:
     """Return what `people/phone/_card.html` draws; the cabinet shows the same card."""
     return {
-        "number": cards.spaced(reader.card_number),
+        "number": by_fours(reader.card_number),
         "barcode": cards.barcode_svg(reader.card_number, title=_("Штрихкод квитка"), height=70),
         "qr": qr_svg(reader.card_number, title=_("QR-код квитка"), size=200),
         "library": reader.home_library.system.short_name,

@@ -21,6 +21,7 @@ from oseredok.base.core.tables import XLSX
 from oseredok.base.core.text import tidy
 from oseredok.base.core.uploads import TABLES, check_upload
 from oseredok.base.jobs import progress
+from oseredok.base.jobs import queries as jobs
 from oseredok.base.preferences import registry
 from oseredok.base.preferences.queries import value
 from oseredok.library.people.imports import columns, reading
@@ -46,6 +47,13 @@ KEEP_FILE_DAYS = registry.register(
     )
 )
 State = Batch.State
+
+# What works on a file in each state of work, and where the file stands when the work is given up.
+_WORKS = {
+    State.CHECKING: ("check_file", State.UPLOADED),
+    State.RUNNING: ("carry_file", State.CHECKED),
+    State.UNDOING: ("undo_file", State.DONE),
+}
 
 
 def path_of(batch: Batch) -> Path:
@@ -157,11 +165,31 @@ def start_undo(*, batch: Batch, staff: Account, now: datetime) -> Batch:
     return _order(batch, "undo_file", staff)
 
 
+def is_stuck(batch: Batch) -> bool:
+    """Tell whether the work on a file is over, but not done: somebody took it out of the queue, or it was given up."""
+    if batch.state not in _WORKS or batch.task_id is None:
+        return False
+    job = jobs.seen(batch.task_id)
+    return job is None or job.is_over
+
+
+@transaction.atomic
+def again(*, batch: Batch, staff: Account) -> Batch:
+    """Order the work on a file anew after it was stopped. What was done is not done again.
+
+    Raises Conflict (`batch_state`): it goes on, or somebody was first.
+    """
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if not is_stuck(batch):
+        raise Conflict(_("Файл зараз у роботі: зачекайте."), code="batch_state")
+    return _order(batch, _WORKS[State(batch.state)][0], staff)
+
+
 @transaction.atomic
 def delete_file(*, batch: Batch, now: datetime) -> Batch:
     """Erase the file, and what its rows said of people; a file that was never carried over goes whole."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state in (State.CHECKING, State.RUNNING, State.UNDOING):
+    if batch.state in _WORKS:
         raise Conflict(_("Файл зараз у роботі: зачекайте."), code="batch_state")
     path = path_of(batch)
     if batch.state in (State.UPLOADED, State.CHECKED):
@@ -180,9 +208,13 @@ def forget_files(*, now: datetime) -> int:
     old = now - timedelta(days=value(KEEP_FILE_DAYS))
     FieldBefore.objects.filter(row__batch__finished_at__lt=old).exclude(row__batch__state=State.UNDOING).delete()
     due = Batch.objects.filter(Q(finished_at__lt=old) | Q(finished_at__isnull=True, made_at__lt=old))
-    due = due.filter(file_deleted_on__isnull=True).exclude(state__in=(State.CHECKING, State.RUNNING, State.UNDOING))
     count = 0
-    for batch in due:
+    for batch in due.filter(file_deleted_on__isnull=True):
+        if is_stuck(batch):
+            batch.state = _WORKS[State(batch.state)][1]
+            batch.save(update_fields=["state"])
+        elif batch.state in _WORKS:
+            continue
         delete_file(batch=batch, now=now)
         count += 1
     folder = Path(settings.MEDIA_ROOT) / "imports"

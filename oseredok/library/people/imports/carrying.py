@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from oseredok.base.core import clock
+from oseredok.base.core.cells import Cell, text_of
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import actions as people
@@ -21,7 +22,6 @@ from oseredok.library.people.imports import befores, followers, persons
 from oseredok.library.people.imports.known import Decision, Outcome, Registry
 from oseredok.library.people.imports.models import Batch, FieldBefore, Row
 from oseredok.library.people.imports.persons import FILLED, OF_ORGANISATIONS, Person
-from oseredok.library.people.imports.values import Cell, text_of
 from oseredok.library.people.models import Reader, Registration
 from oseredok.library.people.registry import name_index
 from oseredok.library.people.registry.preferences import CONSENT_AGE

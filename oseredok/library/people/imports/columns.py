@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.cells import Cell, text_of
 from oseredok.base.core.text import loose_key
 from oseredok.library.people.imports import values
 from oseredok.library.people.imports.models import KnownTitle
-from oseredok.library.people.imports.values import Cell
 from oseredok.library.places.models import Library
 
 TARGETS: dict[str, object] = {
@@ -85,7 +85,7 @@ def guess_all(titles: Sequence[str], *, library: Library, cells: Sequence[Sequen
 
 def _tell_kind(column: Sequence[Sequence[Cell]]) -> bool:
     """Whether a column tells of guests, organisations and the like, and of no occupation."""
-    told = [cell for cells in column for cell in cells if values.text_of(cell)]
+    told = [cell for cells in column for cell in cells if text_of(cell)]
     if not any(values.category_of(cell) or values.is_organisation(cell) for cell in told):
         return False
     return not any(values.is_status(cell) for cell in told)

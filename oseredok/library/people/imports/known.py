@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from oseredok.base.core.text import by_fours
 from oseredok.library.people import rules
 from oseredok.library.people.cards.models import OldNumber
 from oseredok.library.people.imports.models import Row
@@ -97,9 +98,11 @@ class Registry:
             pk, surname = self._cards[card]
             if _first_word(surname) == _first_word(person.surname):
                 return self._known(person, pk, 0, overwrite=overwrite)
-            return Decision(Outcome.REFUSED, _("квиток {card} має інший читач").format(card=card))
+            return Decision(Outcome.REFUSED, _("квиток {card} має інший читач").format(card=by_fours(card)))
         if card and card in self._former:
-            return Decision(Outcome.REFUSED, _("квиток {card} колись уже видали, вдруге не можна").format(card=card))
+            return Decision(
+                Outcome.REFUSED, _("квиток {card} колись уже видали, вдруге не можна").format(card=by_fours(card))
+            )
         for pk in self._old.get(person.old_number, ()) if person.old_number else ():
             reader = self._readers.get(pk)
             if reader and _first_word(reader.surname) == _first_word(person.surname):
@@ -131,7 +134,9 @@ class Registry:
         if alike.pk <= 0:
             return Decision(Outcome.SUSPECTED, _("схоже на рядок {row} цього файлу").format(row=alike.row))
         card = Reader.objects.values_list("card_number", flat=True).get(pk=alike.pk)
-        return Decision(Outcome.SUSPECTED, _("схоже на читача з квитком {card}").format(card=card), pk=alike.pk)
+        return Decision(
+            Outcome.SUSPECTED, _("схоже на читача з квитком {card}").format(card=by_fours(card)), pk=alike.pk
+        )
 
     def _known(self, person: Person, pk: int, row: int, *, overwrite: bool) -> Decision:
         if pk <= 0:

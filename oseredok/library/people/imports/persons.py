@@ -8,11 +8,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from oseredok.base.core.cells import Cell, text_of
 from oseredok.base.core.errors import Invalid
-from oseredok.base.core.text import display_apostrophe
+from oseredok.base.core.text import cased_name, display_apostrophe
 from oseredok.library.people import rules
 from oseredok.library.people.imports import values
-from oseredok.library.people.imports.values import Cell, text_of
 
 FILLED = (
     "given_name", "patronymic", "birth_year", "birth_date", "phone", "email", "social_status", "category",
@@ -129,7 +129,7 @@ def _read_name(person: Person, said: dict[str, Cell]) -> None:
         name = values.split_name(whole)
         person.surname, person.given_name, person.patronymic = name.surname, name.given_name, name.patronymic
     else:
-        parts = [values.cased_name(text_of(said.get(name))) for name in ("surname", "given_name", "patronymic")]
+        parts = [cased_name(text_of(said.get(name))) for name in ("surname", "given_name", "patronymic")]
         person.surname, person.given_name, person.patronymic = parts
     if not person.surname:
         raise Invalid(_("немає прізвища"), code="no_name")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.db.models import Count, QuerySet
 
+from oseredok.base.core.cells import Cell, text_of
 from oseredok.library.people.access import Duty
 from oseredok.library.people.imports import actions, reading
 from oseredok.library.people.imports.models import Batch, FieldBefore, Row
-from oseredok.library.people.imports.values import Cell, text_of
 from oseredok.library.people.models import Role
 
 IMPORTERS = (Role.HEAD, Role.DIRECTOR, Role.BRANCH_LIBRARIAN)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import text_tables, workbooks
+from oseredok.base.core.cells import Cell, text_of
 from oseredok.base.core.errors import Invalid
-from oseredok.library.people.imports import columns, text_tables, workbooks
-from oseredok.library.people.imports.values import Cell, text_of
+from oseredok.library.people.imports import columns
 
 MOST_ROWS = 100_000
 _LOOK_AT = 25

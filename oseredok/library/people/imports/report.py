@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from oseredok.base.core.cells import text_of
 from oseredok.base.papers.xlsx import put, sheet_name
 from oseredok.library.people.imports import queries
 from oseredok.library.people.imports.models import Batch
-from oseredok.library.people.imports.values import text_of
 
 
 def make(batch: Batch) -> bytes:

@@ -11,5 +11,5 @@ urlpatterns = [
     path("<uuid:public_id>/columns/", views.set_up, name="set_up"),
     path("<uuid:public_id>/", views.batch, name="batch"),
     path("<uuid:public_id>/report/", views.report_file, name="report"),
-    re_path(r"^(?P<public_id>[0-9a-f-]{36})/(?P<what>start|undo|delete)/$", views.verb, name="verb"),
+    re_path(r"^(?P<public_id>[0-9a-f-]{36})/(?P<what>start|undo|again|delete)/$", views.verb, name="verb"),
 ]

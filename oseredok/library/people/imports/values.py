@@ -10,13 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from oseredok.base.core.cells import Cell, text_of
 from oseredok.base.core.clock import parse_date
 from oseredok.base.core.errors import Invalid
 from oseredok.base.core.phones import normalise_phone
-from oseredok.base.core.text import loose_key, tidy
+from oseredok.base.core.text import cased_name, loose_key, tidy
 from oseredok.library.people.models import Reader, SocialStatus
-
-Cell = str | int | float | bool | date | datetime | None
 
 _EXCEL_ZERO = date(1899, 12, 30)  # Excel's calendar believes in 29 February 1900
 _SERIALS = range(3_654, 80_000)  # 1910 to 2119
@@ -47,17 +46,6 @@ _FOLD = str.maketrans({"ї": "і", "є": "е", "ґ": "г"})
 _STATUS_WORDS = tuple((re.compile(words.translate(_FOLD)), status) for words, status in _STATUSES)
 
 
-def text_of(cell: Cell) -> str:
-    """Return what stands in the cell as one tidy line: a number without `.0`, a date as people write it."""
-    if cell is None or cell is False or cell is True:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime | date):
-        return f"{cell:%d.%m.%Y}"
-    return tidy(str(cell).replace("\x00", ""))
-
-
 @dataclass(frozen=True)
 class Name:
     surname: str = ""
@@ -72,7 +60,7 @@ def split_name(line: str) -> Name:
     """
     line = tidy(line.replace(",", " "))
     line = re.sub(r"([^\W\d_]\.)(?=[^\W\d_])", r"\1 ", line)  # «Т.Г.» → «Т. Г.»
-    words = [_cased(word) for word in line.split()]
+    words = cased_name(line).split()
     if len(words) < 2:
         return Name(surname=" ".join(words))
     if len(words) >= 3 and _PATRONYMIC.search(words[1]) and not _PATRONYMIC.search(words[2]):
@@ -80,18 +68,6 @@ def split_name(line: str) -> Name:
             return Name(surname=" ".join(words[2:]), given_name=words[0], patronymic=words[1])
         return Name(surname=" ".join(words[3:]) or words[0], given_name=words[0], patronymic=" ".join(words[1:3]))
     return Name(surname=words[0], given_name=words[1], patronymic=" ".join(words[2:]))
-
-
-def _cased(word: str) -> str:
-    # «ШЕВЧЕНКО» → «Шевченко», «НЕЧУЙ-ЛЕВИЦЬКИЙ» → «Нечуй-Левицький»; one letter stays.
-    if len(word) > 2 and word.isupper():
-        return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
-    return word
-
-
-def cased_name(line: str) -> str:
-    """Return a part of a name without shouting."""
-    return " ".join(_cased(word) for word in line.split())
 
 
 def birth_of(cell: Cell, *, today: date) -> tuple[int | None, date | None]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.core.tables import XLSX
 from oseredok.base.jobs import queries as jobs
+from oseredok.base.jobs.showing import progress
 from oseredok.library.people.access import StaffRequest, staff
 from oseredok.library.people.imports import actions, queries, report
 from oseredok.library.people.imports.forms import FileForm, SetUpForm
@@ -70,10 +71,7 @@ def batch(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = _batch(request, public_id)
     job = jobs.seen(found.task_id) if found.task_id else None
     if request.htmx and job is not None:
-        answer = render(request, "jobs/progress.html", {"job": job, "url": request.path})
-        if job.is_over:
-            answer["HX-Refresh"] = "true"
-        return answer
+        return progress(request, job)
     counts = queries.counts_of(found)
     context = {
         "batch": found,
@@ -82,6 +80,7 @@ def batch(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "counts": [(outcome.label, counts.get(outcome, 0)) for outcome in Row.Outcome],
         "to_bring": counts.get(Row.Outcome.NEW, 0) + counts.get(Row.Outcome.CHANGED, 0),
         "examples": queries.examples(found),
+        "is_stuck": actions.is_stuck(found),
         "filled": counts.get(Row.Outcome.CHANGED, 0),
         "can_restore": queries.can_restore(found),
     }
@@ -100,7 +99,7 @@ def report_file(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @staff(*IMPORTERS)
 @require_POST
 def verb(request: StaffRequest, public_id: UUID, what: str) -> HttpResponse:
-    """Carry over, take back, or erase the file."""
+    """Carry over, take back, go on with what was stopped, or erase the file."""
     found = _batch(request, public_id)
     now = timezone.now()
     try:
@@ -108,6 +107,8 @@ def verb(request: StaffRequest, public_id: UUID, what: str) -> HttpResponse:
             actions.start(batch=found, staff=request.user, now=now)
         elif what == "undo":
             actions.start_undo(batch=found, staff=request.user, now=now)
+        elif what == "again":
+            actions.again(batch=found, staff=request.user)
         else:
             actions.delete_file(batch=found, now=now)
             messages.success(request, _("Файл стерто."))

@@ -106,10 +106,7 @@ def check_can_merge(*, kept: Reader, gone: Reader) -> None:
 
 def check_is_of_duty(*, duty: Duty, readers: Collection[Reader]) -> None:
     """Raise NotAllowed unless the person on duty may merge these: a branch librarian only readers of the own branch."""
-    if duty.may(Role.HEAD, Role.DIRECTOR):
-        return
-    own = {place.pk for place in duty.places_of(Role.BRANCH_LIBRARIAN)}
-    if not {reader.home_library_id for reader in readers} <= own:
+    if not all(duty.answers_for(reader) for reader in readers):
         raise NotAllowed(
             _("Один із записів належить іншій бібліотеці. Попросіть керівника центру або директора."),
             code="reader_of_another_place",

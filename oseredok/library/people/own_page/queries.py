@@ -133,5 +133,6 @@ def ended_sessions(*, now: datetime) -> QuerySet[ReaderSession]:
 
 
 def sessions_of(reader: Reader, *, now: datetime) -> list[ReaderSession]:
-    """Return the open sessions of a reader, the latest first."""
-    return [row for row in ReaderSession.objects.filter(reader=reader) if not is_over(row, now=now)]
+    """Return the open sessions of a reader, the latest first; one whose address opens the record no more is not open."""
+    rows = ReaderSession.objects.filter(reader=reader).select_related("reader")
+    return [row for row in rows if not is_over(row, now=now) and _still_opens(row, now=now)]

@@ -16,7 +16,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.dates import date_words
 from oseredok.base.core.errands import Errand
 from oseredok.base.core.errors import Conflict, Invalid
-from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.core.text import cased_name, display_apostrophe, tidy
 from oseredok.base.mail.actions import queue_letter
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people import rules
@@ -57,7 +57,7 @@ def apply_for_card(*, wish: Wish, library: Library, consent_version: int, now: d
     today = clock.local_date(now)
     check_works(library=library, on=today)
     surname, given_name, patronymic = (
-        _line(name) for name in (wish["surname"], wish["given_name"], wish.get("patronymic", ""))
+        _name(name) for name in (wish["surname"], wish["given_name"], wish.get("patronymic", ""))
     )
     if not surname:
         raise Invalid(_("Напишіть прізвище."), code="no_surname", field="surname")
@@ -77,7 +77,7 @@ def apply_for_card(*, wish: Wish, library: Library, consent_version: int, now: d
         birth_date=wish.get("birth_date"),
         phone=phone,
         email=email,
-        guardian_name=_line(wish.get("guardian_name", "")) if child else "",
+        guardian_name=_name(wish.get("guardian_name", "")) if child else "",
         guardian_phone=wish.get("guardian_phone", "") if child else "",
         library=library,
         consent_version=consent_version,
@@ -197,5 +197,5 @@ def spaced(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def _line(words: str) -> str:
-    return display_apostrophe(tidy(words))
+def _name(words: str) -> str:
+    return cased_name(display_apostrophe(tidy(words)))

@@ -68,12 +68,19 @@ def page_of(chosen: Chosen, *, number: int, on: date, consent_age: int) -> Page:
     )
 
 
+def by_name(found: QuerySet[Reader]) -> QuerySet[Reader]:
+    """Return readers in Ukrainian order of their names, those who left last.
+
+    Every part of a name has the reader's place in that order: bytes, alike on both databases.
+    """
+    rank = NamePart.objects.filter(reader=OuterRef("pk")).order_by().values("rank")[:1]
+    return found.annotate(rank=Subquery(rank)).order_by("rank", "pk")
+
+
 def _sorted(found: QuerySet[Reader], sort: str) -> QuerySet[Reader]:
     if sort == NEWEST:
         return found.order_by("-created_on", "-pk")
-    # Every part of a name has the reader's place in Ukrainian order: bytes, alike on both databases.
-    rank = NamePart.objects.filter(reader=OuterRef("pk")).order_by().values("rank")[:1]
-    return found.annotate(rank=Subquery(rank)).order_by("rank", "pk")
+    return by_name(found)
 
 
 def _child(on: date, consent_age: int) -> Q:

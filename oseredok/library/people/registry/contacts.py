@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import F, Q, QuerySet, TextField, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Q, QuerySet
 
 from oseredok.base.core.errors import Invalid
 from oseredok.base.core.phones import normalise_phone, phone_digits
+from oseredok.base.core.prefixes import has
 from oseredok.library.people import rules
 from oseredok.library.people.models import Reader
 
@@ -119,7 +118,7 @@ def _condition(kind: str, value: str, path: str = "") -> Q:
         return Q(**{f"{path}card_number__range": (value, value + "9" * rules.CARD_DIGITS)})
     # Those who have none are passed over: the index begins with them.
     has_one = Q(**{f"{path}{kind}__gt": ""})
-    return has_one & Q(GreaterThan(StrIndex(F(path + kind), Value(value, output_field=TextField())), 0))
+    return has_one & has(path + kind, value)
 
 
 def _some(wanted: Q) -> list[int]:

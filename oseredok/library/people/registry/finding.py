@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oseredok.base.core.keyboard import other_layout
 from oseredok.base.core.text import tidy
 from oseredok.library.people.cards import old_numbers, scans
 from oseredok.library.people.models import Reader
@@ -17,13 +18,24 @@ def find_readers(text: str, *, limit: int = 10) -> list[Reader]:
     patronymic or a responsible person's name, in any order, case form and loose spelling (`Шевченко Т`, `Шевченкові`,
     `шевч тар`, `вченк`); four digits of a year are the year of birth; other digits belong to the phone or the card; a
     word with @ is a part of the e-mail. Words that begin as typed come before those that have it inside.
+
+    What was typed with the Latin layout on is read as both: `Itdxtyrj` is Шевченко; so are `Shevchenko` and whatever nobody
+    has in the letters as they stand.
     """
     line = tidy(text)
     holder = scans.holder_of(line)
     if holder is not None:
         return [holder]
     found = old_numbers.holders_of(line, limit=limit)
-    return [*found, *(one for one in readers_of(_find(line, limit=limit)) if one not in found)][:limit]
+    return [*found, *(one for one in readers_of(_in_both_layouts(line, limit=limit)) if one not in found)][:limit]
+
+
+def _in_both_layouts(line: str, *, limit: int) -> list[int]:
+    found, other = _find(line, limit=limit), other_layout(line)
+    # Ukrainian letters that found somebody were meant; Latin ones may be either.
+    if not other or (found and not line.isascii()) or len(found) == limit:
+        return found
+    return list(dict.fromkeys([*found, *_find(other, limit=limit)]))[:limit]
 
 
 def readers_of(ids: list[int]) -> list[Reader]:

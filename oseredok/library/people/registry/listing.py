@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from oseredok.library.people.cards import scans
 from oseredok.library.people.models import Reader
 from oseredok.library.people.registry.finding import find_readers
 
@@ -13,12 +14,15 @@ PAGES = 20  # who looks through a thousand namesakes is better served by one mor
 
 @dataclass(frozen=True)
 class Page:
-    """One page of what was found; `before` and `after` are numbers of pages, 0 when there is none."""
+    """One page of what was found; `before` and `after` are numbers of pages, 0 when there is none.
+
+    `told` says of a card that was lost, worn or erased why it opens nothing."""
 
     readers: list[Reader]
     number: int
     after: int
     has_more: bool
+    told: str = ""
 
     @property
     def before(self) -> int:
@@ -42,6 +46,9 @@ def page_of(text: str, *, number: int) -> Page:
     number = min(max(number, 1), PAGES)
     rows = find_readers(text, limit=number * A_PAGE + 1)
     more = len(rows) > number * A_PAGE
+    if not rows and (scan := scans.read(text)) is not None and scan.former is not None:
+        now_held = [scan.reader] if scan.reader is not None else []
+        return Page(readers=now_held, number=1, after=0, has_more=False, told=scans.why_closed(scan))
     return Page(
         readers=rows[(number - 1) * A_PAGE : number * A_PAGE],
         number=number,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from oseredok.base.core.sorting import uk_bytes
@@ -105,17 +105,41 @@ def _parts(batch: list[Reader], words: dict[int, frozenset[str]], ids: dict[str,
 
 
 def _ids(words: frozenset[str]) -> dict[str, int]:
-    NameWord.objects.bulk_create([NameWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+    """Return the words' ids, made where absent; inside a transaction nobody forgets them until its end."""
     found: dict[str, int] = {}
-    rest = iter(sorted(words))
-    while some := list(islice(rest, 500)):
-        found.update(NameWord.objects.filter(word__in=some).values_list("word", "pk"))
+    while missing := sorted(words - found.keys()):
+        NameWord.objects.bulk_create([NameWord(word=word) for word in missing], ignore_conflicts=True)
+        for start in range(0, len(missing), 500):
+            found.update(_held(missing[start : start + 500]))
     return found
 
 
+def _held(words: list[str]) -> list[tuple[str, int]]:
+    """Return the words that are there, and hold them. One that is being forgotten at this moment is waited for, and not told."""
+    rows = NameWord.objects.filter(word__in=words).order_by("pk").values_list("word", "pk")
+    if connection.vendor != "postgresql":  # SQLite has one writer
+        return list(rows)
+    # Django's own locks would make two desks wait for each other over one «Іванович»; this one stops only forgetting.
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} FOR KEY SHARE", params)
+        return [(word, pk) for word, pk in cursor.fetchall()]
+
+
 def _forget_unused(word_ids: Iterable[int]) -> None:
+    """Forget those that nobody has. Who is writing one at this moment holds it: then it stays, for it is theirs (`sweep`)."""
     used = NamePart.objects.filter(word=OuterRef("pk"))
-    NameWord.objects.filter(~Exists(used), pk__in=list(word_ids)).delete()
+    unused = NameWord.objects.filter(~Exists(used), pk__in=list(word_ids))
+    # Held first: what has been written meanwhile only the next statement sees.
+    held = list(unused.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True))
+    NameWord.objects.filter(~Exists(used), pk__in=held).delete()
+
+
+@transaction.atomic
+def sweep() -> None:
+    """Forget every word that nobody has: of a writing that was held, and then given up."""
+    used = NamePart.objects.filter(word=OuterRef("pk"))
+    _forget_unused(NameWord.objects.filter(~Exists(used)).values_list("pk", flat=True))
 
 
 def forget_many(readers: Sequence[Reader], now: datetime) -> None:

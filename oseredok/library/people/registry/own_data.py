@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from oseredok.base.core import clock
 from oseredok.base.core.dates import date_words
 from oseredok.base.core.phones import display_phone
+from oseredok.base.core.text import by_fours
 from oseredok.library.people.holders import Fact, Group, Holder
 from oseredok.library.people.models import FormerCard, Reader
 
@@ -59,7 +60,7 @@ def collect(reader: Reader) -> Iterable[Group]:
         _("Колишні квитки"),
         records=tuple(
             (
-                Fact("number", _("Номер"), one.number, one.number),
+                Fact("number", _("Номер"), by_fours(one.number), one.number),
                 Fact("reason", _("Чому не діє"), one.get_reason_display(), one.reason),
                 Fact("ended_on", _("Не діє з"), date_words(one.ended_on), one.ended_on.isoformat()),
             )
@@ -69,7 +70,7 @@ def collect(reader: Reader) -> Iterable[Group]:
 
 
 def _card(reader: Reader) -> Iterable[Fact]:
-    yield Fact("card_number", _("Номер квитка"), reader.card_number, reader.card_number)
+    yield Fact("card_number", _("Номер квитка"), by_fours(reader.card_number), reader.card_number)
     is_person = reader.kind == Reader.Kind.PERSON
     yield Fact("surname", _("Прізвище") if is_person else _("Назва організації"), reader.surname, reader.surname)
     told = [

@@ -114,7 +114,9 @@ def register_for_list(action: ListAction) -> None:
 
 
 def list_buttons(*, duty: Duty) -> list[ReaderButton]:
-    """Return the buttons over the list of readers for this duty, in order."""
+    """Return the buttons over the list of readers for this duty, in order; none when the centre is closed."""
+    if duty.is_after_closing:
+        return []
     chosen = sorted((one for one in _list_actions.values() if duty.may(*one.roles)), key=lambda one: one.order)
     return [ReaderButton(url=reverse(one.url_name), label=str(one.label), icon=one.icon) for one in chosen]
 
@@ -131,15 +133,20 @@ def pages_for(*, reader: Reader, duty: Duty) -> list[ReaderButton]:
 
 
 def notes_for(*, reader: Reader, duty: Duty, on: date) -> list[Note]:
-    """Return what rooms above tell of a reader for this duty and day; nothing of a record behind which nobody stands."""
-    if reader.erased_on is not None or reader.merged_into_id is not None:
+    """Return what rooms above tell of a reader for this duty and day.
+
+    Nothing of a record behind which nobody stands, nothing when the centre is closed: there is nothing to be done.
+    """
+    if reader.erased_on is not None or reader.merged_into_id is not None or duty.is_after_closing:
         return []
     chosen = sorted((one for one in _notes.values() if duty.may(*one.roles)), key=lambda one: one.order)
     return [made for one in chosen if (made := one.make(reader, on)) is not None]
 
 
 def buttons_for(*, reader: Reader, duty: Duty, on: date) -> list[ReaderButton]:
-    """Return the buttons of the reader's page for this duty and day, in order."""
+    """Return the buttons of the reader's page for this duty and day, in order; none when the centre is closed."""
+    if duty.is_after_closing:
+        return []
     chosen = [
         action
         for action in _actions.values()

@@ -11,14 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oseredok.base.core.prefixes import begins
+from oseredok.base.core.prefixes import begins, has
 from oseredok.library.people import rules
 from oseredok.library.people.models import NamePart, NameWord, Reader
-from oseredok.library.people.registry import name_forms
+from oseredok.library.people.registry import latin_names, name_forms
 from oseredok.library.people.registry.contacts import Narrowing
 
 _HYPHENS = re.compile("[-\u2010-\u2015]+")
@@ -68,11 +66,14 @@ def _halved(words: Iterable[str]) -> list[str]:
 
 
 def _beginning(word: str) -> _Fit:
-    """Words that begin as typed, or are the first form of what was typed."""
+    """Words that begin as typed, also in Latin letters, or are the first form of what was typed."""
     key = key_of(word)
     if not key:
         return _Fit(frozenset(), NameWord.objects.none())
-    rows = NameWord.objects.filter(begins("word", key) | Q(word__in=name_forms.first_forms(word)))
+    fits = begins("word", key) | Q(word__in=name_forms.first_forms(word))
+    for guess in latin_names.cyrillic(word):
+        fits |= begins("word", guess)
+    rows = NameWord.objects.filter(fits)
     return _Fit(frozenset(rows.values_list("pk", flat=True)), rows)
 
 
@@ -81,15 +82,11 @@ def _anywhere(word: str, first: _Fit) -> _Fit:
     key = key_of(word)
     if len(key) < _SHORTEST_FRAGMENT:
         return first
-    inside = NameWord.objects.filter(_has(key)).values_list("pk", flat=True)
+    inside = NameWord.objects.filter(has("word", key)).values_list("pk", flat=True)
     ids = first.ids.union(inside)
     if ids == first.ids:
         return first
-    return _Fit(ids, NameWord.objects.filter(_has(key) | Q(word__in=name_forms.first_forms(word))))
-
-
-def _has(key: str) -> Q:
-    return Q(GreaterThan(StrIndex(F("word"), Value(key, output_field=TextField())), 0))
+    return _Fit(ids, NameWord.objects.filter(has("word", key) | Q(word__in=name_forms.first_forms(word))))
 
 
 # --- Readers -------------------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: Account, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        notices.send(self.request, event=template_prefix, account=user)
+        notices.tell(self.request, event=template_prefix, account=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Letters go through the mail room. The only one that allauth writes by this is the way to a new password.

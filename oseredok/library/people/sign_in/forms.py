@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.core import context
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -27,6 +28,9 @@ _OTHER_KEY = _(
     "Увійдіть ключем доступу або попросіть директора чи адміністратора зняти другий крок."
 )
 _UNKNOWN_KEY = _("Цим ключем тут увійти не можна. Увійдіть із паролем, а тоді додайте ключ на своїй сторінці.")
+_SPARE_CODE = _(
+    "Цей запасний код не діє: або в ньому помилка, або його вже використано. Кожен діє раз, візьміть інший."
+)
 _CODE_HINT = _("Шість цифр із застосунку на телефоні або один із запасних кодів.")
 
 
@@ -107,6 +111,7 @@ class _CountsTries:
 
     user: Account
     is_signing_in = True
+    cleaned_data: dict[str, str]
 
     def clean_code(self) -> str:
         try:
@@ -116,7 +121,14 @@ class _CountsTries:
                 raise
             if refusal.code == "incorrect_code" and sealing.is_unreadable(self.user):
                 raise ValidationError(_OTHER_KEY, code="sealed_by_another_key") from None
+            if refusal.code == "incorrect_code" and _looks_spare(self.cleaned_data["code"]):
+                refusal = ValidationError(_SPARE_CODE, code=refusal.code)
             raise attempts.told(refusal, request=context.request, account=self.user, now=timezone.now()) from None
+
+
+def _looks_spare(code: str) -> bool:
+    """A spare code has more digits than the phone shows: advice about the phone's clock would mislead."""
+    return bool(sum(sign.isdigit() for sign in code) == mfa_settings.RECOVERY_CODE_DIGITS)
 
 
 class SecondStepForm(_CountsTries, mfa.AuthenticateForm):  # type: ignore[misc]

@@ -1,7 +1,8 @@
-"""Letters by which people learn that the way into their account has changed: whoever did it, the owner hears of it."""
+"""The way into an account has changed: it stands in the account's history, and the owner hears of it by a letter."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
@@ -13,32 +14,41 @@ from django.utils.translation import gettext_lazy as _
 from oseredok.base.mail.actions import queue_letter
 from oseredok.library.people.models import Account
 from oseredok.library.people.sign_in import networks, user_agent
+from oseredok.library.people.staff import actions as staff_actions
+from oseredok.library.people.staff.models import AccountEvent
 
 LETTER = "account_notice"
 
-WHAT: dict[str, str | Promise] = {
-    "account/email/password_changed": _("Пароль змінено"),
-    "account/email/password_set": _("Пароль задано"),
-    "account/email/password_reset": _("Пароль змінено за листом"),
-    "mfa/email/totp_activated": _("Застосунок на телефоні додано як другий крок входу"),
-    "mfa/email/totp_deactivated": _("Застосунок на телефоні більше не підтверджує вхід"),
-    "mfa/email/webauthn_added": _("Додано ключ доступу"),
-    "mfa/email/webauthn_removed": _("Ключ доступу вилучено"),
-    "mfa/email/recovery_codes_generated": _("Зроблено нові запасні коди"),
+What = AccountEvent.What
+EVENTS: dict[str, tuple[What, str | Promise]] = {
+    "account/email/password_changed": (What.PASSWORD_CHANGED, _("Пароль змінено")),
+    "account/email/password_set": (What.PASSWORD_CHANGED, _("Пароль задано")),
+    "account/email/password_reset": (What.PASSWORD_BY_LETTER, _("Пароль змінено за листом")),
+    "mfa/email/totp_activated": (What.PHONE_ADDED, _("Застосунок на телефоні додано як другий крок входу")),
+    "mfa/email/totp_deactivated": (What.PHONE_REMOVED, _("Застосунок на телефоні більше не підтверджує вхід")),
+    "mfa/email/webauthn_added": (What.PASSKEY_ADDED, _("Додано ключ доступу")),
+    "mfa/email/webauthn_removed": (What.PASSKEY_REMOVED, _("Ключ доступу вилучено")),
+    "mfa/email/recovery_codes_generated": (What.CODES_MADE, _("Зроблено нові запасні коди")),
 }
-"""What allauth calls its notices, and what we say."""
+"""What allauth calls its notices: what the history keeps, and what the letter says."""
 
 
-def send(request: HttpRequest, *, event: str, account: Account) -> None:
-    """Write to the account's address what happened, when and from where; nothing for an event that we do not tell."""
-    if event not in WHAT or not account.email:
+def tell(request: HttpRequest, *, event: str, account: Account) -> None:
+    """Keep what happened, and write to the account's address what, when and from where; nothing for an unknown event."""
+    if event not in EVENTS:
         return
-    now = timezone.now()
+    (what, words), now = EVENTS[event], timezone.now()
+    staff_actions.remember(account, what, by=account, now=now)
+    if account.email:
+        _write(request, words=words, account=account, now=now)
+
+
+def _write(request: HttpRequest, *, words: str | Promise, account: Account, now: datetime) -> None:
     queue_letter(
         template=LETTER,
         to=account.email,
         context={
-            "what": WHAT[event],
+            "what": words,
             "username": account.username,
             "at": now,
             "program": user_agent.words(request.headers.get("User-Agent", "")),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Conflict, NotAllowed
@@ -80,6 +83,18 @@ def reset_second_step(*, account: Account, by: Account | None, now: datetime) ->
             now=now,
             about=("people", str(account.pk)),
         )
+
+
+def listen() -> None:
+    """Have allauth tell of every new way of the second step."""
+    authenticator_added.connect(_end_weaker_sessions, dispatch_uid="oseredok.people.second_step")
+
+
+def _end_weaker_sessions(request: HttpRequest, user: Account, authenticator: Authenticator, **_other: Any) -> None:
+    """With the first second step, end the sessions begun without one: the rights that it guards must not reach them."""
+    others = Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exclude(pk=authenticator.pk)
+    if authenticator.type in KINDS and not others.exists():
+        sessions.end_all(account=user, but=request.session.session_key)
 
 
 def remove_all(account: Account) -> None:

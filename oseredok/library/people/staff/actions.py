@@ -12,9 +12,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.backup import ledger
 from oseredok.base.core import clock
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
-from oseredok.base.core.text import display_apostrophe, tidy
+from oseredok.base.core.text import cased_name, display_apostrophe, tidy
 from oseredok.library.people import queries, rules
 from oseredok.library.people.models import Account, AccountEvent, Role, RoleAssignment
 from oseredok.library.people.sign_in import sessions
@@ -163,6 +164,7 @@ def take_role(*, assignment: RoleAssignment, by: Account | None, now: datetime) 
     )
     assignment.taken_at, assignment.taken_by = now, by
     assignment.save(update_fields=["taken_at", "taken_by"])
+    ledger.note("role", "taken", [assignment.lasting_id], now=now)
     return assignment
 
 
@@ -180,7 +182,8 @@ def remember(account: Account, what: AccountEvent.What, *, by: Account | None, n
 
 
 def _name(account: Account, *, surname: str, given_name: str, patronymic: str, position: str, email: str) -> None:
-    surname, given_name, patronymic = (display_apostrophe(tidy(name)) for name in (surname, given_name, patronymic))
+    names = (surname, given_name, patronymic)
+    surname, given_name, patronymic = (cased_name(display_apostrophe(tidy(name))) for name in names)
     if not surname:
         raise Invalid(_("Напишіть прізвище."), code="no_surname", field="surname")
     if not given_name:

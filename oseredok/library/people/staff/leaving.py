@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.backup import ledger
 from oseredok.base.core.errors import Conflict, DomainError, NotAllowed
 from oseredok.library.people import queries, rules
 from oseredok.library.people.models import Account, Role, RoleAssignment
@@ -79,6 +80,7 @@ def deactivate_account(*, account: Account, by: Account | None, now: datetime) -
     openid.unlink(account)
     sessions.end_all(account=account)
     staff_actions.remember(account, AccountEvent.What.LEFT, by=by, now=now)
+    ledger.note("account", "closed", [account.lasting_id], now=now)
 
 
 @transaction.atomic
@@ -95,6 +97,7 @@ def restore_account(*, account: Account, by: Account | None, now: datetime) -> N
     account.is_active = True
     account.save(update_fields=["is_active"])
     staff_actions.remember(account, AccountEvent.What.RESTORED, by=by, now=now)
+    ledger.note("account", ledger.NONE, [account.lasting_id], now=now)
 
 
 @transaction.atomic

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountEvent(models.Model):
-    """Something that was done to an account. Rows stay as history; `by` null is the command line of the server."""
+    """Something that was done to an account, by others or by its owner. Rows stay as history; `by` null is the command
+    line of the server.
+    """
 
     class What(models.TextChoices):
         PASSWORD_ISSUED = "password_issued", _("дано тимчасовий пароль")
@@ -19,6 +21,13 @@ class AccountEvent(models.Model):
         LEFT = "left", _("обліковий запис закрито")
         RESTORED = "restored", _("обліковий запис відкрито знову")
         UNLOCKED = "unlocked", _("доступ повернуто з сервера: тимчасовий пароль, другий крок знято")
+        PASSWORD_CHANGED = "password_changed", _("змінено пароль")
+        PASSWORD_BY_LETTER = "password_by_letter", _("змінено пароль за листом")
+        PHONE_ADDED = "phone_added", _("додано застосунок на телефоні")
+        PHONE_REMOVED = "phone_removed", _("вилучено застосунок на телефоні")
+        PASSKEY_ADDED = "passkey_added", _("додано ключ доступу")
+        PASSKEY_REMOVED = "passkey_removed", _("вилучено ключ доступу")
+        CODES_MADE = "codes_made", _("зроблено нові запасні коди")
 
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="events")
     what = models.CharField(_("що"), max_length=20, choices=What)

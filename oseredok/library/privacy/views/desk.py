@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oseredok.base.core.errors import DomainError, add_to_form
+from oseredok.base.core.errors import DomainError, NotAllowed, add_to_form
 from oseredok.library.people import looks
 from oseredok.library.people.access import DESK, StaffRequest, after_closing, staff
 from oseredok.library.people.models import Reader, Role
-from oseredok.library.privacy import actions, papers, queries, request_actions
+from oseredok.library.privacy import actions, papers, queries, request_actions, rules
 from oseredok.library.privacy.forms import EraseForm, FlagsForm, FlagsReasonForm, GuardianForm
 from oseredok.library.privacy.models import Channel, Consent, Look, Purpose
 
@@ -39,7 +39,7 @@ def reader(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "missing": queries.to_ask(found),
         "looks": queries.looks_at(found)[:_SHOWN_LOOKS],
         "guardian": GuardianForm(initial={"given_by": found.guardian_name}),
-        "may_erase": request.duty.may(*ERASERS),
+        "may_erase": request.duty.may(*ERASERS) and request.duty.answers_for(found),
     }
     return render(request, "privacy/reader.html", context)
 
@@ -135,12 +135,17 @@ def paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def erase(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Erase by a written request: the request and its answer are written down in the same step."""
     found = _reader(public_id)
+    try:
+        rules.check_erases_here(duty=request.duty, reader=found)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.message)
+        return redirect("privacy:reader", public_id)
     looks.note(reader=found, account=request.user, what=Look.What.PAGE, now=timezone.now())
     form = EraseForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             request_actions.erase_on_paper(
-                reader=found, identity=form.cleaned_data["identity"], staff=request.user, now=timezone.now()
+                reader=found, identity=form.cleaned_data["identity"], duty=request.duty, now=timezone.now()
             )
         except DomainError as error:
             add_to_form(form, error)

@@ -17,8 +17,8 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people.access import LEADERS, StaffRequest, staff
 from oseredok.library.people.models import Account
-from oseredok.library.places.models import Library
-from oseredok.library.privacy import comparing, papers, queries, register_actions, retention, standing
+from oseredok.library.people.registry import browsing
+from oseredok.library.privacy import comparing, papers, planned, queries, register_actions, retention, rules, standing
 from oseredok.library.privacy import register as processing
 from oseredok.library.privacy.forms import ActivityForm, ConsentTextForm
 from oseredok.library.privacy.models import Activity, Consent, ConsentText, Purpose
@@ -32,7 +32,7 @@ _LOOKS_DAYS = 90
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
     """What waits and what is in order, in sentences."""
-    context = {"tabs": tabs("home"), "lines": standing.lines(now=timezone.now())}
+    context = {"tabs": tabs("home"), "lines": standing.lines(request.duty, now=timezone.now())}
     return render(request, "privacy/office/home.html", context)
 
 
@@ -45,7 +45,7 @@ def consents(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": tabs("consents"),
         "rows": queries.consent_counts(),
-        "lacking": queries.lacking(Purpose.CARD, on=today, homes=_led(request)).count(),
+        "lacking": queries.lacking(Purpose.CARD, on=today, homes=rules.homes_of(request.duty)).count(),
         "today": today,
     }
     return render(request, "privacy/office/consents.html", context)
@@ -56,7 +56,9 @@ def consents(request: StaffRequest) -> HttpResponse:
 @require_safe
 def lacking(request: StaffRequest) -> HttpResponse:
     """Readers who have not agreed to the card's text: to be asked when they come."""
-    rows = queries.lacking(Purpose.CARD, homes=_led(request)).select_related("home_library").order_by("pk")
+    rows = browsing.by_name(
+        queries.lacking(Purpose.CARD, homes=rules.homes_of(request.duty)).select_related("home_library")
+    )
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "privacy/office/lacking.html", {"page": page})
 
@@ -82,7 +84,9 @@ def _standing_on(request: StaffRequest, text: ConsentText) -> Page[Consent] | No
     """Who told of a sensitive group is never listed, and by a consent to it one would be."""
     if text.purpose == Purpose.FLAGS:
         return None
-    return Paginator(queries.consents_to(text, homes=_led(request)), 30).get_page(request.GET.get("page"))
+    return Paginator(queries.consents_to(text, homes=rules.homes_of(request.duty)), 30).get_page(
+        request.GET.get("page")
+    )
 
 
 @staff(*LEADERS)
@@ -110,12 +114,11 @@ def write_text(request: StaffRequest, purpose: str) -> HttpResponse:
 @require_safe
 def terms(request: StaffRequest) -> HttpResponse:
     """What will be erased and when, what the last runs did, whom to warn in words."""
-    today = clock.local_date(timezone.now())
     context = {
         "tabs": tabs("terms"),
-        "plan": retention.plan(today=today),
+        "plan": planned.plan(now=timezone.now(), anew="anew" in request.GET),
         "reports": retention.reports(),
-        "page": Paginator(queries.warned(homes=_led(request)), 30).get_page(request.GET.get("page")),
+        "page": Paginator(queries.warned(homes=rules.homes_of(request.duty)), 30).get_page(request.GET.get("page")),
     }
     return render(request, "privacy/office/terms.html", context)
 
@@ -195,10 +198,3 @@ def retire(request: StaffRequest, code: str) -> HttpResponse:
 
 def _latest_text(purpose: str) -> ConsentText | None:
     return ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
-
-
-def _led(request: StaffRequest) -> list[Library] | None:
-    """The libraries whose readers are named in lists: those that the person leads, or all of them (ADR 0009)."""
-    if any(role in LEADERS and place_id is None for role, place_id in request.duty.held):
-        return None
-    return request.duty.places_of(*LEADERS)

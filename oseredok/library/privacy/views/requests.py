@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.library.people import looks
 from oseredok.library.people.access import LEADERS, StaffRequest, after_closing, staff
-from oseredok.library.privacy import incident_actions, papers, queries, request_actions
+from oseredok.library.privacy import incident_actions, papers, queries, request_actions, rules
 from oseredok.library.privacy.forms import AnswerForm, IncidentForm, MeasuresForm, RequestForm
 from oseredok.library.privacy.models import Incident, Look, SubjectRequest
 from oseredok.library.privacy.views.tabs import tabs
@@ -28,10 +29,11 @@ from oseredok.library.privacy.views.tabs import tabs
 @require_safe
 def requests(request: StaffRequest) -> HttpResponse:
     """Requests: what waits first, what was answered below."""
+    homes, by = rules.homes_of(request.duty), request.user
     context = {
         "tabs": tabs("requests"),
-        "waiting": queries.open_requests(),
-        "page": Paginator(queries.answered_requests(), 20).get_page(request.GET.get("page")),
+        "waiting": queries.open_requests(homes=homes, by=by),
+        "page": Paginator(queries.answered_requests(homes=homes, by=by), 20).get_page(request.GET.get("page")),
         "today": clock.local_date(timezone.now()),
     }
     return render(request, "privacy/office/requests.html", context)
@@ -62,7 +64,7 @@ def new_request(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """A request with its term and how it was counted; the answer."""
-    found = get_object_or_404(SubjectRequest.objects.select_related("reader", "answered_by"), public_id=public_id)
+    found = get_object_or_404(_seen(request), public_id=public_id)
     _note_look(request, found)
     form = AnswerForm(request.POST or None, initial={"identity": found.identity})
     if form.is_bound and form.is_valid():
@@ -82,12 +84,16 @@ def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def answer_file(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The answer on paper, to be signed: what was decided, how the term was counted, the data where they are asked for."""
-    answered = SubjectRequest.objects.filter(answered_on__isnull=False).select_related("reader", "answered_by")
-    found = get_object_or_404(answered, public_id=public_id)
+    found = get_object_or_404(_seen(request).filter(answered_on__isnull=False), public_id=public_id)
     _note_look(request, found)
     made = papers.answer_pdf(request=found, now=timezone.now())
     headers = {"Content-Disposition": 'inline; filename="vidpovid.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _seen(request: StaffRequest) -> QuerySet[SubjectRequest]:
+    """A head of one library does not open the requests of readers of another (ADR 0009)."""
+    return queries.requests_seen(homes=rules.homes_of(request.duty), by=request.user)
 
 
 def _note_look(request: StaffRequest, found: SubjectRequest) -> None:
