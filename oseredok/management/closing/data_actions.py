@@ -111,13 +111,13 @@ def record_handing(*, closing: Closing, handed_on: date, handed_to: str, by: Acc
     """Note that the sealed file was handed over, when and who took it. The file stays as it is from now on.
 
     Raises:
-        NotAllowed; Conflict (`not_sealed`, `not_handed_over`, `data_begun`, `closing_state`); Invalid (days, `no_taker`).
+        NotAllowed; Conflict (`not_sealed`, `sealed_early`, `not_handed_over`, `data_begun`, `closing_state`); Invalid (days, `no_taker`).
     """
     rules.check_decides(by=by)
     closing = _locked(closing)
     rules.check_can_export(closing=closing)
     today = clock.local_date(now)
-    decision = rules.check_can_hand(decision=closing.data_decision, handed_on=handed_on, today=today)
+    decision = rules.check_can_hand(closing=closing, decision=closing.data_decision, handed_on=handed_on, today=today)
     taker = display_apostrophe(tidy(handed_to))[:160]
     if not taker:
         raise Invalid(_("Напишіть, хто прийняв файл."), code="no_taker", field="handed_to")
@@ -146,7 +146,8 @@ def erase(
     total, done, waiting = max(1, rows.count()), 0, 0
     for batch in persons.batches(rows):
         with transaction.atomic():
-            due = erasing.hold(readers=batch, due=rows)  # who was joined or moved a moment ago is another's now
+            # Who was joined or moved a moment ago is another's now.
+            due = erasing.hold(ids=[reader.pk for reader in batch], due=rows)
             busy = holders.unfinished_ids(due, now)
             ready = [reader for reader in due if reader.pk not in busy]
             erasing.erase_readers(readers=ready, why=Erasure.Why.CLOSING, staff=by, now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oseredok.base.core import clock
+from oseredok.base.core import changes, clock
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, tidy
 from oseredok.library.people import actions as people
@@ -45,6 +45,7 @@ def close(*, closing: Closing, instead: Library | None, instead_words: str, by: 
         _move_readers(decision)
     closing.state, closing.closed_at, closing.closed_by = State.CLOSED, now, by
     closing.save()
+    changes.tell("page")
     return closing
 
 
@@ -73,6 +74,7 @@ def reopen(*, closing: Closing, by: Account, now: datetime) -> Closing:
         _move_back(decision, closing.place)
     closing.state, closing.reopened_at, closing.reopened_by = State.REOPENED, now, by
     closing.save()
+    changes.tell("page")
     return closing
 
 

@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core import clock
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter
 from oseredok.library.people.imports import actions as imports
@@ -24,6 +25,8 @@ from oseredok.library.people.imports.models import Batch
 from oseredok.library.people.registry.models import Application
 from oseredok.library.places.models import Library
 from oseredok.library.privacy.models import SubjectRequest
+from oseredok.spine.feedback import comments
+from oseredok.spine.feedback.models import Comment, FollowUp
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,29 @@ def _drop_applications(place: Library | None, _now: datetime) -> None:
     _applications(place).delete()
 
 
+def _comments(place: Library | None) -> QuerySet[Comment]:
+    rows = Comment.objects.exclude(text="")
+    return rows if place is None else rows.filter(place=place)
+
+
+def _forget_comments(place: Library | None, now: datetime) -> None:
+    """The person's own words go, also of those on the site: what was shown there is the library's publication."""
+    comments.forget(_comments(place), today=clock.local_date(now), limit=None)
+
+
+def _follow_ups(place: Library | None) -> QuerySet[FollowUp]:
+    return FollowUp.objects.all() if place is None else FollowUp.objects.filter(place=place)
+
+
+def _drop_follow_ups(place: Library | None, _now: datetime) -> None:
+    _follow_ups(place).delete()
+
+
 for _one in (
+    Leftover("comments", _("слова відгуків"), lambda place: _comments(place).count(), _forget_comments),
+    Leftover(
+        "follow_ups", _("адреси для листа за кілька тижнів"), lambda place: _follow_ups(place).count(), _drop_follow_ups
+    ),
     Leftover("applications", _("заяви на квиток"), lambda place: _applications(place).count(), _drop_applications),
     Leftover("imports", _("файли, з яких переносили читачів"), lambda place: _files(place).count(), _delete_files),
     Leftover("letters", _("листи"), lambda place: _letters(place).count(), _forget_letters),

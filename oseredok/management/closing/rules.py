@@ -114,11 +114,29 @@ def check_can_seal(*, decision: DataDecision | None) -> DataDecision:
     return decision
 
 
-def check_can_hand(*, decision: DataDecision | None, handed_on: date, today: date) -> DataDecision:
-    """Return the decision. Raises as `check_can_seal`; Conflict (`not_sealed`); Invalid (`handed_ahead`, `handed_early`)."""
+def is_sealed_whole(*, closing: Closing, decision: DataDecision) -> bool:
+    """Tell whether the sealed file holds everybody: until the last step new readers may still be registered."""
+    return (
+        closing.state == State.CLOSED
+        and closing.closed_at is not None
+        and decision.sealed_at is not None
+        and decision.sealed_at >= closing.closed_at
+    )
+
+
+def check_can_hand(*, closing: Closing, decision: DataDecision | None, handed_on: date, today: date) -> DataDecision:
+    """Return the decision. Raises as `check_can_seal`; Conflict (`not_sealed`, `sealed_early`); Invalid (`handed_ahead`,
+    `handed_early`)."""
     decision = check_can_seal(decision=decision)
     if decision.sealed_at is None:
         raise Conflict(_("Спершу запечатайте дані читачів у файл."), code="not_sealed")
+    if not is_sealed_whole(closing=closing, decision=decision):
+        raise Conflict(
+            _(
+                "Передають те, що запечатано після закриття: доти записуються нові читачі. Закрийте й запечатайте знову."
+            ),
+            code="sealed_early",
+        )
     if handed_on > today:
         raise Invalid(_("Цей день іще не настав."), code="handed_ahead", field="handed_on")
     if handed_on < clock.local_date(decision.sealed_at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.periods import Period
 from oseredok.library.offer.models import ServiceKind, Theme
+from oseredok.library.people.models import SocialStatus
 from oseredok.management.indicators.ages import AGE_SCHEME, UNKNOWN_AGE
 from oseredok.management.indicators.catalogue import Indicator, indicator
-from oseredok.management.indicators.formulas import NONE, Cut, Facts, Sum
-from oseredok.management.indicators.numbers import Places, cut_entries, gather, selection_of, with_clock
+from oseredok.management.indicators.formulas import NONE, Cut, Facts, Number, Sum
+from oseredok.management.indicators.gathering import cut_entries, gather
+from oseredok.management.indicators.numbers import selection_of, with_clock
 from oseredok.management.indicators.selection import Selection
+from oseredok.management.indicators.sources import Places
+from oseredok.management.indicators.suppression import Published, guarded_parts, shown
 from oseredok.spine.journal.models import Channel, Outcome
 
-By = Literal["age", "channel", "kind", "theme", "outcome"]
+By = Literal["age", "channel", "kind", "theme", "outcome", "status"]
 
 NAMES: Mapping[By, str | Promise] = {
     "age": _("За віком"),
@@ -27,7 +31,14 @@ NAMES: Mapping[By, str | Promise] = {
     "kind": _("За видом"),
     "theme": _("За темою"),
     "outcome": _("За підсумком"),
+    "status": _("За родом занять"),
 }
+SENSITIVE: frozenset[By] = frozenset({"status"})
+"""What people tell of themselves so that few of them could be recognised: published only by `published_shares`."""
+_FINE: Mapping[By, str] = {"theme": "themes", "outcome": "outcomes", "status": "statuses"}
+"""Attributes that the coarse tally does not keep, and the part of a cut that asks for them."""
+_KEPT: Mapping[By, tuple[str, ...]] = {"age": ("age_group",), "channel": ("channel",)}
+"""Attributes of facts that no cut asks for: without them there is nothing to share by."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +58,40 @@ def breakdown(one: Indicator | str, *, by: By, period: Period, places: Places = 
     formula = one.formula
     if not isinstance(formula, Sum):
         return []
-    # A theme or an outcome is not in the daily tally: an "any value" cut must still be read from entries.
-    cut = formula.cut if by not in ("theme", "outcome") else _fine(formula.cut, by)
-    facts = gather(cuts=[cut], period=period, places=places)[None]
+    # What is not in the coarse tally is read from the fine one by an "any value" cut.
+    cut = _fine(formula.cut, by) if by in _FINE else formula.cut
+    facts = gather(cuts=[cut], period=period, places=places, keep=_KEPT.get(by, ()))[None]
     whole = selection_of(one, period=period, places=places)
     return _SHARERS[by](facts, replace(formula, cut=cut), whole)
 
 
 def _fine(cut: Cut, by: By) -> Cut:
-    attribute, values = ("themes", _theme_codes()) if by == "theme" else ("outcomes", tuple(Outcome.values))
+    attribute = _FINE[by]
+    values = {"theme": _theme_codes, "outcome": _outcome_codes, "status": _status_codes}[by]()
     return cut if getattr(cut, attribute) else replace(cut, **{attribute: (*values, NONE)})
 
 
 def _theme_codes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(Theme.objects.values_list("code", flat=True)))
+
+
+def _outcome_codes() -> tuple[str, ...]:
+    return tuple(Outcome.values)
+
+
+def _status_codes() -> tuple[str, ...]:
+    return tuple(SocialStatus.values)
+
+
+def published_shares(shares: Sequence[Share], *, by: By) -> dict[str, Published]:
+    """Return the number of each share as it may be published, by code; of a sensitive attribute small ones are not.
+
+    The shares add up to the number itself, which is published too: so a small one takes others with it.
+    """
+    numbers: dict[str, Number | None] = {share.code: share.number for share in shares}
+    if by in SENSITIVE:
+        return dict(guarded_parts(numbers).parts)
+    return {code: shown(number) for code, number in numbers.items()}
 
 
 def _shares(rows: Iterable[tuple[str, str | Promise, int, Selection]]) -> list[Share]:
@@ -125,6 +156,7 @@ _SHARERS: Mapping[By, Callable[[Facts, Sum, Selection], list[Share]]] = {
     "kind": _by_labels("kind", "kinds", _kind_names, largest_first=True),
     "theme": _by_labels("theme", "themes", _theme_names, largest_first=True),
     "outcome": _by_labels("outcome", "outcomes", lambda: dict(Outcome.choices), largest_first=False),
+    "status": _by_labels("social_status", "statuses", lambda: dict(SocialStatus.choices), largest_first=True),
 }
 
 

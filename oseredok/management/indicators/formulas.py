@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal, NamedTuple, Protocol
+from math import prod
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
 Measure = Literal["quantity", "minutes"]
+KindOfNumber = Literal["flow", "stock", "share", "mean"]
+"""A flow happens within a period, a stock stands at its end; a share is a per cent, a mean is one thing for each other."""
 Number = int | Decimal
+Wanted = TypeVar("Wanted")
 
 NONE = "none"  # in a cut: "the attribute is not stated"
 
@@ -24,6 +28,7 @@ class Fact(NamedTuple):
     theme: str = ""
     outcome: str = ""
     language: str = ""
+    social_status: str = ""
     quantity: int = 0
     minutes: int = 0
 
@@ -42,11 +47,18 @@ class Cut:
     themes: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+    @property
+    def attribute(self) -> str | None:
+        """The one attribute of facts by which it chooses among entries of its kinds: "" for none, None for several."""
+        chosen = [name for part, name in CHOOSES.items() if getattr(self, part)]
+        return "".join(chosen) if len(chosen) < 2 else None
 
     @property
     def is_fine(self) -> bool:
-        """Whether the daily tally is too coarse for it and entries themselves must be read."""
-        return bool(self.themes or self.outcomes or self.languages)
+        """Whether the tally of places, kinds, channels and ages is too coarse for it: the fine one, or entries, must be read."""
+        return bool(self.themes or self.outcomes or self.languages or self.statuses)
 
     def takes_kind(self, kind: str, group: str) -> bool:
         return not (self.kinds or self.groups) or kind in self.kinds or group in self.groups
@@ -59,6 +71,7 @@ class Cut:
             and _fits(self.themes, fact.theme)
             and _fits(self.outcomes, fact.outcome)
             and _fits(self.languages, fact.language)
+            and _fits(self.statuses, fact.social_status)
         )
 
     def narrowed(self, **parts: tuple[str, ...]) -> Cut:
@@ -78,18 +91,48 @@ def _narrow(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
 
 
 ATTRIBUTES = tuple(part.name for part in fields(Cut))
+CHOOSES = {
+    "channels": "channel",
+    "age_groups": "age_group",
+    "themes": "theme",
+    "outcomes": "outcome",
+    "languages": "language",
+    "statuses": "social_status",
+}
+"""Part of a cut → the attribute of facts that it chooses by."""
 
 
 @dataclass
 class Facts:
     """Everything that formulas need for one bucket (a month, a place, the whole period)."""
 
-    coarse: list[Fact] = field(default_factory=list)
-    fine: list[Fact] = field(default_factory=list)
+    of: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))  # by where they are looked for
+    sliced: bool = False  # sums by one attribute at a time, each attribute apart
     distinct: dict[Cut, int] = field(default_factory=dict)
+    outside: dict[Outside, Number] = field(default_factory=dict)  # an absent one is not known
+    _indexes: dict[str, _Index] = field(default_factory=dict)
+
+    @staticmethod
+    def where(cut: Cut, *, sliced: bool) -> str:
+        """Return where the facts of a cut are looked for: an attribute of slices, or one of two lists with many."""
+        if sliced and cut.attribute is not None:
+            return cut.attribute
+        return "fine" if cut.is_fine else "coarse"
 
     def matching(self, cut: Cut) -> Iterator[Fact]:
-        return (fact for fact in (self.fine if cut.is_fine else self.coarse) if cut.matches(fact))
+        return (fact for fact in self._of_kinds(cut) if cut.matches(fact))
+
+    def _of_kinds(self, cut: Cut) -> Iterator[Fact]:
+        """The facts whose kind the cut may take: a dashboard asks a bucket thousands of times."""
+        where = self.where(cut, sliced=self.sliced)
+        if not (cut.kinds or cut.groups):
+            return iter(self.of[where])
+        if where not in self._indexes:
+            self._indexes[where] = _indexed(self.of[where])
+        kinds, groups = self._indexes[where]
+        wanted = {kind: None for group in cut.groups for kind in groups.get(group, ())}
+        wanted.update(dict.fromkeys(cut.kinds))
+        return (fact for kind in wanted for fact in kinds.get(kind, ()))
 
     def total(self, cut: Cut, of: Measure = "quantity") -> int:
         return sum(getattr(fact, of) for fact in self.matching(cut))
@@ -102,8 +145,25 @@ class Facts:
         return {value: total for value, total in sums.items() if total}
 
 
+_Index = tuple[Mapping[str, list[Fact]], Mapping[str, set[str]]]
+
+
+def _indexed(facts: Iterable[Fact]) -> _Index:
+    """Facts by kind, and kinds by group."""
+    kinds: dict[str, list[Fact]] = defaultdict(list)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        kinds[fact.kind].append(fact)
+        groups[fact.group].add(fact.kind)
+    return kinds, groups
+
+
 class Formula(Protocol):
     """What an indicator computes."""
+
+    @property
+    def kind(self) -> KindOfNumber:
+        """What kind of a number it is."""
 
     @property
     def adds_up(self) -> bool:
@@ -116,6 +176,10 @@ class Formula(Protocol):
     @property
     def distinct_cuts(self) -> tuple[Cut, ...]:
         """The cuts in which different visitors are counted."""
+
+    @property
+    def outside(self) -> tuple[Outside, ...]:
+        """The numbers that are not in the journal."""
 
     @property
     def opens(self) -> Cut:
@@ -134,8 +198,10 @@ class Sum:
 
     cut: Cut
     of: Measure = "quantity"
+    kind: ClassVar[KindOfNumber] = "flow"
     adds_up = True
     distinct_cuts = ()
+    outside = ()
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -157,8 +223,10 @@ class Distinct:
     """How many different people came, among those who showed a card."""
 
     cut: Cut
+    kind: ClassVar[KindOfNumber] = "flow"
     adds_up = False
     cuts = ()
+    outside = ()
 
     @property
     def distinct_cuts(self) -> tuple[Cut, ...]:
@@ -176,14 +244,127 @@ class Distinct:
 
 
 @dataclass(frozen=True)
-class Ratio:
-    """One formula divided by another; `times=100` makes per cent."""
+class Outside:
+    """A number that the journal does not hold: `source` (ratings, registers, groups, figures) knows it by `name`."""
 
-    above: Sum | Distinct
-    below: Sum | Distinct
+    source: str
+    name: str
+    kind: KindOfNumber = "stock"
+    cuts = ()
+    distinct_cuts = ()
+    opens = Cut()
+
+    @property
+    def adds_up(self) -> bool:
+        return self.kind == "flow"
+
+    @property
+    def outside(self) -> tuple[Outside, ...]:
+        return (self,)
+
+    def value(self, facts: Facts) -> Number | None:
+        return facts.outside.get(self)
+
+    def words(self) -> str:
+        return f"{self.source}: {self.name}"
+
+
+@dataclass(frozen=True)
+class _Compound:
+    """Several formulas together: what each needs is needed."""
+
+    parts: tuple[Formula, ...]
+
+    @property
+    def kind(self) -> KindOfNumber:
+        return self.parts[0].kind
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        return tuple(cut for part in self.parts for cut in part.cuts)
+
+    @property
+    def distinct_cuts(self) -> tuple[Cut, ...]:
+        return tuple(cut for part in self.parts for cut in part.distinct_cuts)
+
+    @property
+    def outside(self) -> tuple[Outside, ...]:
+        return tuple(leaf for part in self.parts for leaf in part.outside)
+
+    @property
+    def opens(self) -> Cut:
+        return self.parts[0].opens
+
+    def known(self, facts: Facts) -> list[Number]:
+        return [number for part in self.parts if (number := part.value(facts)) is not None]
+
+    def joined(self, sign: str) -> str:
+        return f" {sign} ".join(f"({part.words()})" for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Plus(_Compound):
+    """Numbers added up; what is not known adds nothing, nothing known makes nothing."""
+
+    @property
+    def adds_up(self) -> bool:
+        return all(part.adds_up for part in self.parts)
+
+    def value(self, facts: Facts) -> Number | None:
+        found = self.known(facts)
+        return sum(found) if found else None
+
+    def words(self) -> str:
+        return self.joined("+")
+
+
+@dataclass(frozen=True)
+class Product(_Compound):
+    """Numbers multiplied; unknown as soon as one of them is."""
+
+    adds_up = False
+
+    def value(self, facts: Facts) -> Number | None:
+        found = self.known(facts)
+        return prod(found) if len(found) == len(self.parts) else None
+
+    def words(self) -> str:
+        return self.joined("×")
+
+
+@dataclass(frozen=True)
+class FirstKnown(_Compound):
+    """The first of several numbers that is known: what a person wrote down goes before what a register says."""
+
+    @property
+    def adds_up(self) -> bool:
+        return self.parts[0].adds_up
+
+    def value(self, facts: Facts) -> Number | None:
+        return next(iter(self.known(facts)), None)
+
+    def words(self) -> str:
+        return self.joined("else")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One formula divided by another; `times=100` makes per cent, `per` is how many of above make one of below.
+
+    `portion`: what is above is a part of what is below, so the share has a confidence range and `n`.
+    """
+
+    above: Formula
+    below: Formula
     times: int = 1
     digits: int = 1
+    portion: bool = False
+    per: int = 1
     adds_up = False
+
+    @property
+    def kind(self) -> KindOfNumber:
+        return "share" if self.times == 100 else "mean"
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -194,18 +375,23 @@ class Ratio:
         return self.above.distinct_cuts + self.below.distinct_cuts
 
     @property
+    def outside(self) -> tuple[Outside, ...]:
+        return self.above.outside + self.below.outside
+
+    @property
     def opens(self) -> Cut:
         return self.above.opens
 
     def value(self, facts: Facts) -> Decimal | None:
-        below = self.below.value(facts)
-        if below <= 0:
+        above, below = self.above.value(facts), self.below.value(facts)
+        if above is None or below is None or below <= 0:
             return None
-        exact = Decimal(self.above.value(facts)) * self.times / Decimal(below)
+        exact = Decimal(above) * self.times / (Decimal(below) * self.per)
         return exact.quantize(Decimal(1).scaleb(-self.digits), rounding=ROUND_HALF_UP)
 
     def words(self) -> str:
         factor = f" × {self.times}" if self.times != 1 else ""
+        factor += f" ÷ {self.per}" if self.per != 1 else ""
         return f"({self.above.words()}) ÷ ({self.below.words()}){factor}"
 
 
@@ -224,5 +410,6 @@ def of_groups(*groups: str, **parts: Any) -> Sum:
     return Sum(Cut(groups=groups, **parts))
 
 
-def unique(cuts: Iterable[Cut]) -> tuple[Cut, ...]:
-    return tuple(dict.fromkeys(cuts))
+def unique(wanted: Iterable[Wanted]) -> tuple[Wanted, ...]:
+    """Return each once, in the order in which they came."""
+    return tuple(dict.fromkeys(wanted))

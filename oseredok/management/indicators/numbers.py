@@ -1,190 +1,97 @@
-"""Numbers of indicators. Many numbers, few statements: one grouped query over the daily tally, one over entries for what
-the tally is too coarse for, one for different visitors."""
+"""Numbers of indicators: of a period, beside earlier ones, by month, by library; and the entries behind each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMonth
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 
 from oseredok.base.core.clock import KYIV
 from oseredok.base.core.periods import Period
-from oseredok.library.offer.models import ServiceKind, Theme
+from oseredok.base.core.sampling import FEW, wilson
 from oseredok.library.places.models import Library
 from oseredok.management.indicators.catalogue import Indicator, indicator
-from oseredok.management.indicators.formulas import NONE, Cut, Fact, Facts, Number, unique
+from oseredok.management.indicators.formulas import Facts, Number, Ratio
+from oseredok.management.indicators.gathering import cut_entries, facts_for
 from oseredok.management.indicators.selection import Selection
-from oseredok.spine.journal import queries as journal
+from oseredok.management.indicators.sources import Places
 from oseredok.spine.journal.models import Entry
-
-By = Literal["", "day", "month", "place"]
-Places = Sequence[Library] | None
-
-_COARSE = ("kind_id", "channel", "age_group")
-_FINE = (*_COARSE, "theme_id", "outcome", "language")
-_FILTERS = {
-    "channels": "channel",
-    "age_groups": "age_group",
-    "themes": "theme__code",
-    "outcomes": "outcome",
-    "languages": "language",
-}
-
-
-# --- Facts of the journal -----------------------------------------------------------------------------
-
-
-def gather(
-    *, cuts: Iterable[Cut], distinct: Iterable[Cut] = (), period: Period, places: Places = None, by: By = ""
-) -> dict[Hashable, Facts]:
-    """Return facts for the cuts by bucket: days, first days of months, ids of places; `None` without `by`.
-
-    A bucket in which nothing happened is there all the same: asking for it gives empty facts.
-    """
-    wanted = unique(cuts)
-    buckets: dict[Hashable, Facts] = defaultdict(Facts)
-    coarse = [cut for cut in wanted if not cut.is_fine]
-    fine = [cut for cut in wanted if cut.is_fine]
-    if coarse:
-        whole_months = by != "day" and journal.is_whole_months(period)
-        counted: Any = journal.month_counts if whole_months else journal.counts
-        rows = _of_kinds(counted(period=period, places=places), coarse)
-        for bucket, fact in _grouped(rows, by, _COARSE):
-            buckets[bucket].coarse.append(fact)
-    if fine:
-        rows = _of_kinds(journal.entries(period=period, places=places), fine)
-        for bucket, fact in _grouped(rows, by, _FINE):
-            buckets[bucket].fine.append(fact)
-    for cut in unique(distinct):
-        for bucket, people in _distinct(cut, period, places, by):
-            buckets[bucket].distinct[cut] = people
-    return buckets
-
-
-def _of_kinds(rows: QuerySet[Any], cuts: Sequence[Cut]) -> QuerySet[Any]:
-    """Leave rows whose kind some cut takes: the rest of the journal is not worth adding up."""
-    if any(not (cut.kinds or cut.groups) for cut in cuts):
-        return rows
-    kinds = {kind for cut in cuts for kind in cut.kinds}
-    groups = {group for cut in cuts for group in cut.groups}
-    taken = ServiceKind.objects.filter(Q(code__in=kinds) | Q(group__code__in=groups))
-    # A list of small numbers for the index instead of a join with every counted row.
-    return rows.filter(kind__in=list(taken.values_list("pk", flat=True)))
-
-
-def _grouped(rows: QuerySet[Any], by: By, keys: tuple[str, ...]) -> Iterable[tuple[Hashable, Fact]]:
-    kinds = {pk: (code, group) for pk, code, group in ServiceKind.objects.values_list("pk", "code", "group__code")}
-    themes = dict(Theme.objects.values_list("pk", "code")) if "theme_id" in keys else {}
-    rows = _bucketed(rows.order_by(), by)
-    bucket = ("bucket",) if by else ()
-    for row in rows.values(*bucket, *keys).annotate(total=Sum("quantity"), spent=Sum("minutes")):
-        kind, group = kinds[row["kind_id"]]
-        fact = Fact(
-            kind=kind,
-            group=group,
-            channel=row["channel"],
-            age_group=row["age_group"],
-            theme=themes.get(row.get("theme_id"), ""),
-            outcome=row.get("outcome", ""),
-            language=row.get("language", ""),
-            quantity=row["total"] or 0,
-            minutes=row["spent"] or 0,
-        )
-        yield (row["bucket"] if by else None), fact
-
-
-def _bucketed(rows: QuerySet[Any], by: By) -> QuerySet[Any]:
-    if not by:
-        return rows
-    # The views of counts have the month ready.
-    month: Any = TruncMonth("local_date") if rows.model is Entry else F("month")
-    keys: dict[By, Any] = {"month": month, "day": F("local_date"), "place": F("place_id")}
-    bucketed: QuerySet[Any] = rows.annotate(bucket=keys[by])
-    return bucketed
-
-
-def _distinct(cut: Cut, period: Period, places: Places, by: By) -> Iterable[tuple[Hashable, int]]:
-    entries = cut_entries(cut, period=period, places=places).filter(reverses__isnull=True, reversal__isnull=True)
-    entries = entries.exclude(visitor_key="").order_by()
-    if not by:
-        yield None, entries.values("visitor_key").distinct().count()
-        return
-    for row in _bucketed(entries, by).values("bucket").annotate(people=Count("visitor_key", distinct=True)):
-        yield row["bucket"], row["people"]
-
-
-def cut_entries(cut: Cut, *, period: Period | None, places: Places = None) -> QuerySet[Entry]:
-    """Return the entries of a cut, reversed ones and reversals too: their quantities add up to the number."""
-    entries = journal.entries(period=period, places=places)
-    entries = _of_kinds(entries, [cut])
-    for attribute, lookup in _FILTERS.items():
-        values = getattr(cut, attribute)
-        if not values:
-            continue
-        chosen = Q(**{f"{lookup}__in": [value for value in values if value != NONE]})
-        if NONE in values:
-            chosen |= Q(theme__isnull=True) if attribute == "themes" else Q(**{lookup: ""})
-        entries = entries.filter(chosen)
-    return entries
-
-
-def _gather_for(
-    indicators: Iterable[Indicator], *, period: Period, places: Places, by: By = ""
-) -> dict[Hashable, Facts]:
-    formulas = [one.formula for one in indicators]
-    return gather(
-        cuts=(cut for formula in formulas for cut in formula.cuts),
-        distinct=(cut for formula in formulas for cut in formula.distinct_cuts),
-        period=period,
-        places=places,
-        by=by,
-    )
-
-
-# --- Numbers ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Value:
-    """A number and the entries behind it."""
+    """A number and the entries behind it. Of a share also how many were counted and how far the truth may be."""
 
     number: Number | None
     selection: Selection
+    n: int | None = None
+    interval: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether too few were counted to conclude anything from the share."""
+        return self.n is not None and self.n < FEW
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A number beside the same period of the last year, cut at the same day while the period runs."""
+    """A number beside the same period of the last year, and beside the one just before; a running one by the same day.
+
+    `before` has no number where it was not asked for.
+    """
 
     indicator: Indicator
     now: Value
     year_ago: Value
+    before: Value | None = None
 
     @property
     def difference(self) -> Number | None:
-        if self.now.number is None or self.year_ago.number is None:
-            return None
-        return self.now.number - self.year_ago.number
+        return self._difference(self.year_ago)
 
     @property
     def percent(self) -> Decimal | None:
         """The change in per cent; None where there was nothing to compare with."""
-        if self.difference is None or not self.year_ago.number:
-            return None
-        return Decimal(self.difference) * 100 / Decimal(self.year_ago.number)
+        return _percent(self.difference, self.year_ago)
 
     @property
     def is_good(self) -> bool | None:
         """Whether the change is good news; None when it is neither."""
-        if not self.difference or self.indicator.direction == "none":
+        return self._is_good(self.difference)
+
+    @property
+    def difference_before(self) -> Number | None:
+        """The change since the period just before."""
+        return self._difference(self.before)
+
+    @property
+    def percent_before(self) -> Decimal | None:
+        return _percent(self.difference_before, self.before)
+
+    @property
+    def is_good_before(self) -> bool | None:
+        return self._is_good(self.difference_before)
+
+    def _difference(self, earlier: Value | None) -> Number | None:
+        if earlier is None or self.now.number is None or earlier.number is None:
             return None
-        return (self.difference > 0) == (self.indicator.direction == "up")
+        return self.now.number - earlier.number
+
+    def _is_good(self, difference: Number | None) -> bool | None:
+        if not difference or self.indicator.direction == "none":
+            return None
+        return (difference > 0) == (self.indicator.direction == "up")
+
+
+def _percent(difference: Number | None, earlier: Value | None) -> Decimal | None:
+    if difference is None or earlier is None or not earlier.number:
+        return None
+    return Decimal(difference) * 100 / Decimal(earlier.number)
 
 
 def selection_of(one: Indicator | str, *, period: Period, places: Places = None) -> Selection:
@@ -201,19 +108,41 @@ def value(one: Indicator | str, *, period: Period, places: Places = None) -> Num
 
 
 def values(indicators: Iterable[Indicator], *, period: Period, places: Places = None) -> dict[str, Value]:
-    """The numbers of many indicators by code, in the same few statements as one."""
+    """Numbers of many indicators by code."""
     listed = list(indicators)
-    facts = _gather_for(listed, period=period, places=places)[None]
-    return {
-        one.code: Value(one.formula.value(facts), selection_of(one, period=period, places=places)) for one in listed
-    }
+    facts = facts_for((one.formula for one in listed), period=period, places=places)[None]
+    return {one.code: _value(one, facts, period, places) for one in listed}
+
+
+def _value(one: Indicator, facts: Facts, period: Period, places: Places) -> Value:
+    number, selection = one.formula.value(facts), selection_of(one, period=period, places=places)
+    formula = one.formula
+    if not (isinstance(formula, Ratio) and formula.portion):
+        return Value(number, selection)
+    above, below = formula.above.value(facts), formula.below.value(facts)
+    if above is None or not below:
+        return Value(number, selection, n=None if below is None else int(below))
+    # A correction of an earlier day may leave more above than below for a while: then there is no range to tell.
+    sound = 0 <= above <= below
+    return Value(number, selection, n=int(below), interval=wilson(int(above), int(below)) if sound else None)
 
 
 def compared_periods(period: Period, *, on: date) -> tuple[Period, Period]:
     """Return what is compared: a running period only up to today, with as many days of the last year."""
-    if period.start <= on < period.last:
-        period = Period(period.start, Period.day(on).end)
+    period = _so_far(period, on)
     return period, period.year_before()
+
+
+def period_before(period: Period, *, on: date) -> Period:
+    """Return the period just before, of the same length: of a running one as many days as have passed."""
+    passed, earlier = _so_far(period, on), period.previous()
+    if passed == period:
+        return earlier
+    return Period(earlier.start, min(earlier.start + timedelta(days=passed.length), earlier.end))
+
+
+def _so_far(period: Period, on: date) -> Period:
+    return Period(period.start, Period.day(on).end) if period.start <= on < period.last else period
 
 
 def compare(one: Indicator | str, *, period: Period, on: date, places: Places = None) -> Comparison:
@@ -224,46 +153,88 @@ def compare(one: Indicator | str, *, period: Period, on: date, places: Places = 
 def compare_many(
     indicators: Iterable[Indicator], *, period: Period, on: date, places: Places = None
 ) -> list[Comparison]:
-    """Compare each indicator with the same period of the last year; a running period up to the day `on`."""
+    """Compare each indicator with the same period of the last year and with the one just before."""
     listed = list(indicators)
-    current, before = compared_periods(period, on=on)
+    current, last_year = compared_periods(period, on=on)
     now = values(listed, period=current, places=places)
-    year_ago = values(listed, period=before, places=places)
-    return [Comparison(one, now[one.code], year_ago[one.code]) for one in listed]
+    earlier = [one for one in listed if one.has_history]
+    year_ago = values(earlier, period=last_year, places=places)
+    just_before = period_before(period, on=on)
+    before = values(earlier, period=just_before, places=places)
+    return [
+        Comparison(
+            one,
+            now[one.code],
+            year_ago.get(one.code) or _unknown(one, last_year, places),
+            before.get(one.code) or _unknown(one, just_before, places),
+        )
+        for one in listed
+    ]
+
+
+def _unknown(one: Indicator, period: Period, places: Places) -> Value:
+    return Value(None, selection_of(one, period=period, places=places))
 
 
 def monthly(one: Indicator | str, *, period: Period, places: Places = None) -> list[tuple[Period, Value]]:
     """The number of each month that the period touches."""
     one = indicator(one)
-    months = period.months()
-    whole = Period(months[0].start, months[-1].end)
-    facts = _gather_for([one], period=whole, places=places, by="month")
-    return [
-        (
-            month,
-            Value(
-                one.formula.value(facts.get(month.start, Facts())),
-                selection_of(one, period=month, places=places),
-            ),
-        )
-        for month in months
-    ]
+    return monthly_many([one], period=period, places=places)[one.code]
+
+
+def monthly_many(
+    indicators: Iterable[Indicator], *, period: Period, places: Places = None
+) -> dict[str, list[tuple[Period, Value]]]:
+    """The numbers of each month that the period touches, by code."""
+    listed = list(indicators)
+    months, whole = _months(period)
+    facts = facts_for((one.formula for one in listed), period=whole, places=places, by="month")
+    return {
+        one.code: [(month, _value(one, facts.get(month.start) or Facts(), month, places)) for month in months]
+        for one in listed
+    }
 
 
 def by_place(one: Indicator | str, *, period: Period, places: Sequence[Library]) -> list[tuple[Library, Value]]:
     """The number of each library."""
     one = indicator(one)
-    facts = _gather_for([one], period=period, places=places, by="place")
-    return [
-        (
-            place,
-            Value(
-                one.formula.value(facts.get(place.pk, Facts())),
-                selection_of(one, period=period, places=[place]),
-            ),
-        )
-        for place in places
-    ]
+    return by_place_many([one], period=period, places=places)[one.code]
+
+
+def by_place_many(
+    indicators: Iterable[Indicator], *, period: Period, places: Sequence[Library]
+) -> dict[str, list[tuple[Library, Value]]]:
+    """The numbers of each library, by code."""
+    listed = list(indicators)
+    facts = facts_for((one.formula for one in listed), period=period, places=places, by="place")
+    return {
+        one.code: [(place, _value(one, facts.get(place.pk) or Facts(), period, [place])) for place in places]
+        for one in listed
+    }
+
+
+def monthly_by_place(
+    indicators: Iterable[Indicator], *, period: Period, places: Sequence[Library]
+) -> dict[str, dict[int, list[tuple[Period, Value]]]]:
+    """The numbers of each month at each library: code → id of the library → months."""
+    listed = list(indicators)
+    months, whole = _months(period)
+    facts = facts_for((one.formula for one in listed), period=whole, places=places, by="place_month")
+    empty = Facts()
+    return {
+        one.code: {
+            place.pk: [
+                (month, _value(one, facts.get((place.pk, month.start)) or empty, month, [place])) for month in months
+            ]
+            for place in places
+        }
+        for one in listed
+    }
+
+
+def _months(period: Period) -> tuple[tuple[Period, ...], Period]:
+    months = period.months()
+    return months, Period(months[0].start, months[-1].end)
 
 
 def entries_of(one: Indicator | str, *, period: Period, places: Places = None) -> QuerySet[Entry]:

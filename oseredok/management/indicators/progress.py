@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.periods import Period
@@ -15,14 +14,15 @@ from oseredok.library.places import hours
 from oseredok.library.places.models import Library
 from oseredok.management.indicators.catalogue import Indicator, indicator
 from oseredok.management.indicators.formulas import Number
-from oseredok.management.indicators.models import Target
-from oseredok.management.indicators.numbers import Places, selection_of, value
+from oseredok.management.indicators.numbers import selection_of, value
 from oseredok.management.indicators.selection import Selection
+from oseredok.management.indicators.sources import Places
+from oseredok.management.indicators.targets import is_reached, target_of
 
 
 @dataclass(frozen=True)
 class Progress:
-    """`target` and `expected_by_today` are None when nobody set a target for this place and month."""
+    """`target` is None when nobody set one for this place and period, `expected_by_today` where days tell nothing."""
 
     indicator: Indicator
     value: Number
@@ -30,33 +30,40 @@ class Progress:
     expected_by_today: Decimal | None
     sentence: str
     selection: Selection
+    is_known: bool = True
 
     @property
     def is_behind(self) -> bool:
-        return self.expected_by_today is not None and self.value < self.expected_by_today
+        if self.target is None or not self.is_known:
+            return False
+        if self.expected_by_today is not None:
+            return self.value < self.expected_by_today
+        return not is_reached(self.indicator, self.value, self.target)
 
 
-def target_of(one: Indicator | str, *, month: Period, places: Places = None) -> Decimal | None:
-    """The monthly target in force when the month begins.
+@dataclass(frozen=True)
+class WorkingDays:
+    """Working days of libraries in a period: how many there are, and how many have begun by a day, that day inside."""
 
-    A library has its own target; several libraries together have the sum of theirs when each has one; the whole
-    system has the one set for the system, else the sum. A system of one library is that library.
-    """
-    targets = Target.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=month.start),
-        indicator=indicator(one).code,
-        valid_from__lt=month.end,
-    ).order_by("valid_from", "pk")
-    by_place = {target.place_id: target.value for target in targets}  # the latest one wins
-    if not by_place:
-        return None
-    everywhere = list(Library.objects.filter(closed_on__isnull=True).values_list("pk", flat=True))
-    wanted = everywhere if places is None else [place.pk for place in places]
-    whole_system = set(wanted) >= set(everywhere)
-    if whole_system and None in by_place:
-        return by_place[None]
-    own = [by_place[place] for place in wanted if place in by_place]
-    return sum(own, Decimal()) if own and len(own) == len(wanted) else None
+    begun: int
+    all: int
+
+    @property
+    def share(self) -> Decimal:
+        return Decimal(self.begun) / Decimal(self.all)
+
+
+def working_days(*, period: Period, places: Places, on: date) -> WorkingDays:
+    """Count working days; where nobody has set the hours yet, calendar days are the best guess."""
+    libraries = Library.objects.filter(closed_on__isnull=True) if places is None else places
+    begun = planned = 0
+    for library in libraries:
+        days = hours.working_days(library, period)
+        planned += len(days)
+        begun += sum(day <= on for day in days)
+    if not planned:
+        planned, begun = period.length, min(max((on - period.start).days + 1, 0), period.length)
+    return WorkingDays(begun, planned)
 
 
 def share_of_month(*, month: Period, places: Places, on: date) -> Decimal:
@@ -65,34 +72,44 @@ def share_of_month(*, month: Period, places: Places, on: date) -> Decimal:
         return Decimal(0)
     if on >= month.last:
         return Decimal(1)
-    libraries = Library.objects.filter(closed_on__isnull=True) if places is None else places
-    worked = planned = 0
-    for library in libraries:
-        days = hours.working_days(library, month)
-        planned += len(days)
-        worked += sum(day <= on for day in days)
-    if not planned:  # nobody set the hours yet: calendar days are the best guess
-        planned, worked = month.length, (on - month.start).days + 1
-    return Decimal(worked) / Decimal(planned)
+    return working_days(period=month, places=places, on=on).share
 
 
 def progress(one: Indicator | str, *, month: Period, on: date, places: Places = None) -> Progress:
-    """The month's number against its target, by working days: «На 23 більше, ніж мало бути на сьогодні»."""
+    """The period's number against its target, by working days: «На 23 більше, ніж мало бути на сьогодні»."""
     one = indicator(one)
-    now = value(one, period=month, places=places) or 0
-    target = target_of(one, month=month, places=places)
+    found = value(one, period=month, places=places)
+    now = found or 0
+    target = target_of(one, period=month, places=places)
     expected = None
-    if target is not None:
+    if target is not None and one.adds_up and one.direction != "down":
         share = share_of_month(month=month, places=places, on=on)
         expected = (target * share).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    if target is not None and expected is None:
+        sentence = _plain_sentence(one, found, target)
+    else:
+        sentence = _sentence(now, target, expected, running=month.contains(on))
     return Progress(
         indicator=one,
         value=now,
         target=target,
         expected_by_today=expected,
-        sentence=_sentence(now, target, expected, running=month.contains(on)),
+        sentence=sentence,
         selection=selection_of(one, period=month, places=places),
+        is_known=found is not None,
     )
+
+
+def _plain_sentence(one: Indicator, found: Number | None, target: Decimal) -> str:
+    """Of what is not gathered day by day: a share, a mean, a stock, or what there should be little of."""
+    if found is None:
+        return _("Числа ще немає; ціль %(n)s.") % {"n": number(target)}
+    if is_reached(one, found, target):
+        return _("Ціль виконано.")
+    gap = abs(Decimal(found) - target)
+    if one.direction == "down":
+        return _("Більше за ціль на %(n)s.") % {"n": number(gap)}
+    return _("До цілі бракує %(n)s.") % {"n": number(gap)}
 
 
 def _sentence(now: Number, target: Decimal | None, expected: Decimal | None, *, running: bool) -> str:

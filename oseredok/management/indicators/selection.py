@@ -24,6 +24,7 @@ _PARTS = {
     "theme": "themes",
     "outcome": "outcomes",
     "language": "languages",
+    "status": "statuses",
 }
 
 

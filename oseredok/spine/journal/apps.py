@@ -18,7 +18,7 @@ class JournalConfig(AppConfig):
         backup.register(
             backup.Room(
                 "journal",
-                left_out=("journal_tally", "journal_monthtally", "journal_untallied"),
+                left_out=tally.TABLES,
                 make_again=tally.rebuild,
                 totals=totals,
             )

@@ -1,24 +1,26 @@
 """Reading the journal: counts by day (`Count`, exact and fast) and the entries behind them."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Sum, When
-from django.db.models.functions import TruncMonth
 
 from oseredok.base.core import clock
+from oseredok.base.core.months import FirstOfMonth
 from oseredok.base.core.periods import Period
 from oseredok.library.offer.models import ServiceKind
 from oseredok.library.places.models import Library
-from oseredok.spine.journal.models import ClosedPeriod, Count, Entry, GroupCount, MonthCount
+from oseredok.spine.journal.models import ClosedPeriod, Count, Entry, FineCount, GroupCount, MonthCount, SliceCount
 
 Places = Iterable[Library] | None
-Kinds = Iterable[str | ServiceKind] | None
+Kinds = Iterable[str | int | ServiceKind] | None
+"""Codes, ids or the kinds themselves; None: all."""
 Row = TypeVar("Row", bound=Model)
 
-SHOWN_FROM = 5  # smaller cells of sensitive groups are not published (recommended: facts, statistics §5)
 _OF_COUNT = {"local_date", "month", "place", "kind", "channel", "age_group"}
+_OF_FINE_COUNT = {"month", "place", "kind", "channel", "age_group", "theme", "outcome", "language", "social_status"}
 
 
 def counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> QuerySet[Count]:
@@ -26,7 +28,7 @@ def counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> Que
 
     `quantity` is in units of the kind, reversals are taken away already. To group by month use the field `month`; for whole months `month_counts`.
     """
-    return _within(Count.objects.all(), period, places, kinds)
+    return within(Count.objects.all(), period=period, places=places, kinds=kinds)
 
 
 def month_counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> QuerySet[MonthCount]:
@@ -34,14 +36,37 @@ def month_counts(*, period: Period, places: Places = None, kinds: Kinds = None) 
 
     Raises ValueError when the period begins or ends inside a month: see `is_whole_months`.
     """
-    if not is_whole_months(period):
-        raise ValueError("the period is not made of whole months")
-    rows = MonthCount.objects.filter(month__gte=period.start, month__lt=period.end)
-    return _within(rows, None, places, kinds)
+    return _within_months(MonthCount.objects.all(), period, places, kinds)
+
+
+def fine_month_counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> QuerySet[FineCount]:
+    """The same with theme, outcome, language and social status: more rows, still far fewer than entries.
+
+    Raises ValueError as `month_counts` does.
+    """
+    return _within_months(FineCount.objects.all(), period, places, kinds)
+
+
+def slice_month_counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> QuerySet[SliceCount]:
+    """The same by one `attribute` at a time and its `value`; of "" all entries. To be filtered by the attribute: rows of
+    two attributes are the same entries twice.
+
+    Raises ValueError as `month_counts` does.
+    """
+    return _within_months(SliceCount.objects.all(), period, places, kinds)
 
 
 def is_whole_months(period: Period) -> bool:
     return period.start.day == period.end.day == 1
+
+
+def pieces(period: Period) -> list[Period]:
+    """Cut a period into its whole months, together, and the days before and after: each is read where it is quickest."""
+    start, end = period.start, period.end
+    first = start if start.day == 1 else (start.replace(day=1) + timedelta(days=31)).replace(day=1)
+    last = end.replace(day=1)
+    edges = [start, first, last, end] if first < last else [start, end]
+    return [Period(one, other) for one, other in pairwise(edges) if one < other]
 
 
 def entries(
@@ -60,7 +85,7 @@ def entries(
     `themes` are codes. `after_closing`: recorded into a period after it had been signed off. `only_standing` leaves
     out reversals and what they took back: the quantities of the rest are those of `counts`.
     """
-    rows = _within(Entry.objects.all(), period, places, kinds)
+    rows = within(Entry.objects.all(), period=period, places=places, kinds=kinds)
     for field, values in (
         ("channel", channels),
         ("age_group", age_groups),
@@ -86,24 +111,29 @@ def entries(
 def as_of(*, closing: ClosedPeriod) -> QuerySet[Entry]:
     """The entries of a closed period as they stood when it was signed: their sums never change."""
     period = Period(closing.starts_on, closing.ends_on)
-    rows = _within(Entry.objects.all(), period, None if closing.place is None else [closing.place], None)
+    rows = within(Entry.objects.all(), period=period, places=None if closing.place is None else [closing.place])
     return rows.filter(pk__lte=closing.last_entry, recorded_at__lte=closing.closed_at)
 
 
 def sums(*, by: Collection[str], period: Period, places: Places = None, kinds: Kinds = None) -> list[dict[str, Any]]:
     """Sums grouped by fields (`month`, `place`, `kind__code`, `age_group`, `theme__code`, `outcome`, `staff`…).
 
-    Rows have these fields and `total`, `spent` (minutes), `standing` (entries). What `Count` knows is added up from it;
+    Rows have these fields and `total`, `spent` (minutes), `standing` (entries). What counts know is added up from them;
     anything finer from the entries themselves.
     """
-    if {name.split("__")[0] for name in by} <= _OF_COUNT:
-        by_months = is_whole_months(period) and "local_date" not in by
-        counted: QuerySet[Any] = (month_counts if by_months else counts)(period=period, places=places, kinds=kinds)
+    fields = {name.split("__")[0] for name in by}
+    by_months = is_whole_months(period) and "local_date" not in by
+    counted: QuerySet[Any] | None = None
+    if fields <= _OF_COUNT:
+        counted = (month_counts if by_months else counts)(period=period, places=places, kinds=kinds)
+    elif fields <= _OF_FINE_COUNT and by_months:
+        counted = fine_month_counts(period=period, places=places, kinds=kinds)
+    if counted is not None:
         grouped = counted.values(*by)
         return list(grouped.annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=Sum("entries")))
-    rows = _within(Entry.objects.all(), period, places, kinds)
+    rows = within(Entry.objects.all(), period=period, places=places, kinds=kinds)
     if "month" in by:
-        rows = rows.annotate(month=TruncMonth("local_date"))
+        rows = rows.annotate(month=FirstOfMonth("local_date"))
     signs = Sum(Case(When(reverses__isnull=True, then=1), default=-1))
     return list(rows.values(*by).annotate(total=Sum("quantity"), spent=Sum("minutes"), standing=signs))
 
@@ -125,47 +155,49 @@ def by_age_group(*, place: Library, on: date, kinds: Kinds = ("visit",)) -> dict
 def hourly(*, place: Library, date: date, kinds: Kinds = ("visit",)) -> dict[int, int]:
     """How many in each hour of the Kyiv clock; hours in which nothing happened are left out."""
     found: dict[int, int] = {}
-    rows = _within(Entry.objects.all(), Period.day(date), [place], kinds)
+    rows = within(Entry.objects.all(), period=Period.day(date), places=[place], kinds=kinds)
     for occurred_at, quantity in rows.values_list("occurred_at", "quantity"):
         hour = clock.local(occurred_at).hour
         found[hour] = found.get(hour, 0) + quantity
     return {hour: number for hour, number in sorted(found.items()) if number}
 
 
-def distinct_visitors(*, period: Period, places: Places = None, kinds: Kinds = None) -> int:
-    """How many different known visitors got something. Keys change with the year: over two years people count twice."""
-    rows = _within(Entry.objects.exclude(visitor_key=""), period, places, kinds)
-    return rows.values("visitor_key").annotate(total=Sum("quantity")).filter(total__gt=0).count()
-
-
 def group_counts(*, period: Period, places: Places = None, kinds: Kinds = None) -> dict[str, int]:
-    """Sensitive group → how many, for people of the office. What is published goes through `for_publication`."""
-    rows = _within(GroupCount.objects.all(), period, places, kinds).values("flag").annotate(total=Sum("quantity"))
+    """Sensitive group → how many, for people of the office. What is published goes through `management.indicators.suppression`."""
+    rows = (
+        within(GroupCount.objects.all(), period=period, places=places, kinds=kinds)
+        .values("flag")
+        .annotate(total=Sum("quantity"))
+    )
     return {row["flag"]: row["total"] for row in rows.order_by("flag") if row["total"]}
 
 
-def for_publication(cells: Mapping[str, int], *, shown_from: int = SHOWN_FROM) -> dict[str, int | None]:
-    """Hide (None) cells so small that somebody could be recognised; zero stays zero.
-
-    A single hidden cell could be found by subtraction from the total, so then the next smallest is hidden as well.
-    """
-    hidden = {name for name, number in cells.items() if 0 < number < shown_from}
-    if len(hidden) == 1:
-        rest = [name for name, number in cells.items() if number >= shown_from]
-        hidden |= {min(rest, key=lambda name: cells[name])} if rest else set()
-    return {name: None if name in hidden else number for name, number in cells.items()}
+def _within_months(rows: QuerySet[Row], period: Period, places: Places, kinds: Kinds) -> QuerySet[Row]:
+    if not is_whole_months(period):
+        raise ValueError("the period is not made of whole months")
+    return within(rows.filter(month__gte=period.start, month__lt=period.end), places=places, kinds=kinds)
 
 
-def _within(rows: QuerySet[Row], period: Period | None, places: Places, kinds: Kinds) -> QuerySet[Row]:
+def within(
+    rows: QuerySet[Row], *, period: Period | None = None, places: Places = None, kinds: Kinds = None
+) -> QuerySet[Row]:
+    """Narrow rows that have `local_date`, `place` and `kind`; None asks for everything."""
     if period is not None:
         rows = rows.filter(local_date__gte=period.start, local_date__lt=period.end)
     if places is not None:
         rows = rows.filter(place__in=[place.pk for place in places])
     if kinds is not None:
-        codes = [kind if isinstance(kind, str) else kind.code for kind in kinds]
-        # Two small numbers for the index instead of a join with every counted row.
-        rows = rows.filter(kind__in=list(ServiceKind.objects.filter(code__in=codes).values_list("pk", flat=True)))
+        # Small numbers for the index instead of a join with every counted row.
+        rows = rows.filter(kind__in=kind_ids(kinds))
     return rows
+
+
+def kind_ids(kinds: Iterable[str | int | ServiceKind]) -> list[int]:
+    """Return the ids of kinds; a code that is not there has none."""
+    told = list(kinds)
+    ids = [kind if isinstance(kind, int) else kind.pk for kind in told if not isinstance(kind, str)]
+    codes = [kind for kind in told if isinstance(kind, str)]
+    return [*ids, *ServiceKind.objects.filter(code__in=codes).values_list("pk", flat=True)] if codes else ids
 
 
 def _closings_before() -> QuerySet[ClosedPeriod]:

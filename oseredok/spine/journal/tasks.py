@@ -1,7 +1,7 @@
 """Background work of the journal.
 
 `settle_journal` queues its own next turn; the worker starts it before its loop. Without a worker
-every number is exact all the same: the tally only keeps reading fast.
+every number is exact all the same: the tallies only keep reading fast.
 """
 
 from datetime import timedelta

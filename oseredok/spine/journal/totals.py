@@ -12,6 +12,9 @@ SUMS = {
     "counted_minutes": "SELECT COALESCE(SUM(minutes), 0) FROM journal_count",
     "counted_entries": "SELECT COALESCE(SUM(entries), 0) FROM journal_count",
     "by_month": "SELECT COALESCE(SUM(quantity), 0) FROM journal_monthcount",
+    "by_month_finely": "SELECT COALESCE(SUM(quantity), 0) FROM journal_finecount",
+    "under_keys": "SELECT COALESCE(SUM(quantity), 0) FROM journal_visitorcount",
+    "people_of_months": "SELECT COALESCE(SUM(people), 0) FROM journal_headcount",
     "visitors": "SELECT COUNT(DISTINCT visitor_key) FROM journal_entry",
     "groups": "SELECT COUNT(*) FROM journal_groupcount",
 }

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Count
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.dates import MONTHS, long_date
+from oseredok.base.core.months import FirstOfMonth
 from oseredok.base.core.periods import Period
 from oseredok.library.places import hours
 from oseredok.library.places.models import Library
-from oseredok.management.indicators import numbers
+from oseredok.management.indicators import gathering, numbers
 from oseredok.management.indicators.formulas import Cut, Facts, unique
 from oseredok.management.indicators.selection import Selection
 from oseredok.management.reports.diary.parts import Cell, Column, Grid, Row
@@ -23,7 +23,7 @@ def grid(*, columns: tuple[Column, ...], period: Period, places: Sequence[Librar
     """A day, a month by days or a year by months, up to the day `on`; the sums below are of the whole period."""
     cuts = unique(column.cut for column in columns)
     yearly = period.kind == "year"
-    facts = numbers.gather(cuts=cuts, period=period, places=places, by="month" if yearly else "day")
+    facts = gathering.gather(cuts=cuts, period=period, places=places, by="month" if yearly else "day", keep=())
     afterwards = _late(cuts, period, places, monthly=yearly)
     spans = (
         _months(period, on) if yearly else _days(period, places, on, {day for day in facts if isinstance(day, date)})
@@ -43,7 +43,7 @@ def grid(*, columns: tuple[Column, ...], period: Period, places: Sequence[Librar
         before = [Facts()]
         if since_january.start < period.start:
             earlier = Period(since_january.start, period.start)
-            before = [numbers.gather(cuts=cuts, period=earlier, places=places)[None]]
+            before = [gathering.gather(cuts=cuts, period=earlier, places=places, keep=())[None]]
             carried = _row(_("Перенесено з початку року"), earlier, columns, before, places)
         totals.append(_row(_("З початку року"), since_january, columns, [*before, *everything], places))
     return Grid(columns=columns, rows=rows, totals=tuple(totals), carried=carried)
@@ -84,9 +84,9 @@ def unique_words(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _late(cuts: Sequence[Cut], period: Period, places: Sequence[Library], *, monthly: bool) -> dict[date, int]:
     """How many entries of these cuts were written down afterwards, by day or by month."""
     everything = Cut(kinds=unique_words(cut.kinds for cut in cuts), groups=unique_words(cut.groups for cut in cuts))
-    entries = numbers.cut_entries(everything, period=period, places=places).filter(numbers.late()).order_by()
+    entries = gathering.cut_entries(everything, period=period, places=places).filter(numbers.late()).order_by()
     if monthly:
-        rows = entries.annotate(bucket=TruncMonth("local_date")).values("bucket")
+        rows = entries.annotate(bucket=FirstOfMonth("local_date")).values("bucket")
         return {row["bucket"]: row["late"] for row in rows.annotate(late=Count("pk"))}
     return {row["local_date"]: row["late"] for row in entries.values("local_date").annotate(late=Count("pk"))}
 

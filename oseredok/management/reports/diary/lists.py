@@ -12,7 +12,7 @@ from oseredok.base.core.periods import Period
 from oseredok.base.core.text import initials
 from oseredok.library.people.models import Account, AgeGroup, SocialStatus
 from oseredok.library.places.models import Library
-from oseredok.management.indicators import numbers
+from oseredok.management.indicators import gathering
 from oseredok.management.indicators.catalogue import EVENTS
 from oseredok.management.indicators.formulas import Cut
 from oseredok.management.indicators.selection import Selection
@@ -33,7 +33,7 @@ def request_entries(*, period: Period, places: Sequence[Library]) -> QuerySet[En
 
 
 def _standing(cut: Cut, period: Period, places: Sequence[Library]) -> QuerySet[Entry]:
-    entries = numbers.cut_entries(cut, period=period, places=places)
+    entries = gathering.cut_entries(cut, period=period, places=places)
     return entries.filter(reverses__isnull=True, reversal__isnull=True).order_by("occurred_at", "pk")
 
 
