@@ -37,7 +37,7 @@ from oseredok.spine.journal.models import Entry, Reason
 def record_visit(
     *,
     place: Library,
-    staff: Account,
+    staff: Account | None,
     now: datetime,
     age_group: str = "",
     reader: Reader | None = None,
@@ -95,7 +95,7 @@ def record_group(
     *,
     place: Library,
     people: Mapping[str, int],
-    staff: Account,
+    staff: Account | None,
     now: datetime,
     occurred_at: datetime | None = None,
     key: str | None = None,

@@ -13,7 +13,9 @@ class VisitsConfig(AppConfig):
         followers.register(importing.FOLLOWER)
         from oseredok.base.core import errands
         from oseredok.library.people import holders
-        from oseredok.services.visits import holding, tasks
+        from oseredok.services.visits import arriving, holding, tasks
+        from oseredok.spine.journal import arrivals
 
         errands.register(tasks.FORGETTING)
         holders.register(holding.HOLDER)
+        arrivals.register(arriving.came, arriving.taken_back)

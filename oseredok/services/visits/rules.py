@@ -19,7 +19,7 @@ def is_of_the_desk(*, entry: Entry) -> bool:
 def check_is_of_the_desk(*, entry: Entry) -> None:
     """Raise NotAllowed for an entry of another service: its own page takes it back together with the thing it counts."""
     if not is_of_the_desk(entry=entry):
-        raise NotAllowed(_("Цей запис скасовують на сторінці самого заходу."), code="not_of_the_desk")
+        raise NotAllowed(_("Цей запис скасовують на його власній сторінці."), code="not_of_the_desk")
 
 
 def check_can_undo(*, entry: Entry, now: datetime) -> None:
