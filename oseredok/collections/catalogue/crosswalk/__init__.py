@@ -1,0 +1,1 @@
+"""MARC21, UNIMARC and IRBIS → one model, declared as tables: a tag, its subfields, what they become."""

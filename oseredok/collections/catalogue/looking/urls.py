@@ -1,0 +1,14 @@
+"""Addresses of records in the office."""
+
+from django.urls import path
+
+from oseredok.collections.catalogue.looking import views
+
+app_name = "catalogue_records"
+
+urlpatterns = [
+    path("", views.find, name="find"),
+    path("<int:pk>/", views.record, name="record"),
+    path("<int:pk>/card.pdf", views.card, name="card"),
+    path("<int:pk>/labels.pdf", views.labels, name="labels"),
+]

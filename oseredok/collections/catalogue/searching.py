@@ -1,0 +1,161 @@
+"""The catalogue as a source of the one search: what a record is found by, what results are narrowed by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from oseredok.collections.catalogue import addresses
+from oseredok.collections.catalogue.crosswalk import values
+from oseredok.collections.catalogue.languages import name_of
+from oseredok.collections.catalogue.models import Copy, Record
+from oseredok.library.places.models import Library
+from oseredok.spine.search.sources import Document, Field, Kind, Source, Value
+
+CODE = "catalogue"
+_PIECE = 500
+_ICONS = {"article": "file-text", "serial": "newspaper", "issue": "newspaper", "edocument": "monitor", "map": "map"}
+_AUDIENCES = {"children": _("для дітей"), "teens": _("для підлітків"), "adults": _("для дорослих")}
+_AVAILABILITY = {"free": _("є на полиці"), "lent": _("усе видано"), "online": _("читати онлайн")}
+
+
+class Holding(NamedTuple):
+    """Where copies of a record stand, and whether one of them can be taken."""
+
+    branches: frozenset[str]
+    is_free: bool
+
+
+def _isbn(text: str) -> str:
+    return values.isbn(text) or text.replace("-", "").strip()
+
+
+def _kind(value: str) -> str:
+    return str(Record.Kind(value).label) if value in Record.Kind.values else value
+
+
+def _branch(code: str) -> str:
+    return next(iter(Library.objects.filter(code=code).values_list("short_name", flat=True)), code)
+
+
+def _audience(value: str) -> str:
+    return str(_AUDIENCES.get(value, value))
+
+
+def _availability(value: str) -> str:
+    return str(_AVAILABILITY.get(value, value))
+
+
+FIELDS = (
+    Field("author", _("Автор"), weight=4, aliases=("автор", "author"), latin=True, facet=True, suggest=True),
+    Field("topic", _("Тема"), weight=3, aliases=("тема", "про", "subject"), facet=True, suggest=True),
+    Field("kind", _("Вид"), Kind.KEYWORD, aliases=("вид", "kind"), facet=True, shown=_kind),
+    Field("year", _("Рік"), Kind.INTEGER, aliases=("рік", "year"), facet=True, sort=True),
+    Field("language", _("Мова"), Kind.KEYWORD, aliases=("мова", "language"), facet=True, shown=name_of),
+    Field("branch", _("Філія"), Kind.KEYWORD, aliases=("філія", "branch"), facet=True, shown=_branch),
+    Field("available", _("Чи можна взяти"), Kind.KEYWORD, aliases=("наявність",), facet=True, shown=_availability),
+    Field("reader", _("Для кого"), Kind.KEYWORD, aliases=("длякого",), facet=True, shown=_audience),
+    Field("publisher", _("Видавництво"), aliases=("видавництво", "publisher")),
+    Field("series", _("Серія"), weight=2, aliases=("серія", "series")),
+    Field("isbn", "ISBN", Kind.KEYWORD, aliases=("isbn", "issn"), normal=_isbn),
+    Field("udc", _("УДК"), Kind.KEYWORD, aliases=("удк", "udc")),
+)
+
+
+def documents(keys: Collection[str] | None) -> Iterator[Document]:
+    """Yield the live records, all or those of the keys; a few hundred in memory at a time."""
+    rows = Record.live.order_by("pk")
+    if keys is not None:
+        wanted = sorted(int(key) for key in keys if key.isdecimal())
+        for begin in range(0, len(wanted), _PIECE):
+            yield from _documents(list(rows.filter(pk__in=wanted[begin : begin + _PIECE])))
+        return
+    last = 0
+    while piece := list(rows.filter(pk__gt=last)[:_PIECE]):
+        yield from _documents(piece)
+        last = piece[-1].pk
+
+
+def _documents(records: Sequence[Record]) -> Iterator[Document]:
+    holdings = _holdings(records)
+    kinds = {kind.value: str(kind.label) for kind in Record.Kind}  # a translation costs as much as the rest of a record
+    for record in records:
+        yield _document(record, holdings.get(record.pk), kinds.get(record.kind, record.kind))
+
+
+def _holdings(records: Sequence[Record]) -> dict[int, Holding]:
+    branches: dict[int, set[str]] = defaultdict(set)
+    free: set[int] = set()
+    copies = Copy.objects.filter(record__in=[one.pk for one in records]).exclude(
+        status__in=(Copy.Status.LOST, Copy.Status.WRITTEN_OFF)
+    )
+    for pk, code, status in copies.values_list("record", "location__library__code", "status"):
+        branches[pk].add(code or "")
+        if status in (Copy.Status.FREE, Copy.Status.READING_ROOM):
+            free.add(pk)
+    return {pk: Holding(frozenset(codes - {""}), pk in free) for pk, codes in branches.items()}
+
+
+def _document(record: Record, holding: Holding | None, kind: str) -> Document:
+    data = record.data
+    host = data.get("host", {}).get("title", "")
+    title = ". ".join(filter(None, (record.title, data.get("part", ""))))
+    subtitle = data.get("subtitle", "")
+    found: dict[str, Value] = {
+        "author": [one["name"] for one in data.get("persons", ())] + [one["name"] for one in data.get("bodies", ())],
+        "topic": [*data.get("topics", ()), *data.get("about_persons", ()), *data.get("about_places", ())],
+        "kind": record.kind,
+        "language": list(data.get("languages", ())),
+        "publisher": list(data.get("publishers", ())),
+        "series": [one["title"] for one in data.get("series", ())],
+        "isbn": [*data.get("isbn", ()), *data.get("issn", ())],
+        "udc": [one["index"] for one in data.get("classes", ()) if one["scheme"] == "udc"],
+        "available": _can_be_had(record, holding),
+        "branch": sorted(holding.branches) if holding else [],
+    }
+    if record.year is not None:
+        found["year"] = record.year
+    if audience := data.get("audience"):
+        found["reader"] = audience
+    return Document(
+        key=str(record.pk),
+        title=title,
+        url=addresses.path_of(record),
+        summary=_sentences(record.author, subtitle, host, data.get("date", "")),
+        body="\n".join((data.get("abstract", ""), *data.get("contents", ()), *data.get("notes", ()))).strip(),
+        words="\n".join((*data.get("keywords", ()), *data.get("parallel_titles", ()), *data.get("other_titles", ()))),
+        values={name: value for name, value in found.items() if value},
+        icon=_ICONS.get(record.kind, "book"),
+        meta=(kind,),
+        lang=record.language,
+        group=str(record.edition_key),
+    )
+
+
+def _sentences(*parts: str) -> str:
+    """Put what there is one after another; initials end with a full stop already."""
+    said = ""
+    for part in filter(None, parts):
+        said += f"{'' if not said else ' ' if said.endswith('.') else '. '}{part}"
+    return said
+
+
+def _can_be_had(record: Record, holding: Holding | None) -> list[str]:
+    found = ["online"] if record.data.get("links") else []
+    if holding is not None:
+        found.append("free" if holding.is_free else "lent")
+    return found
+
+
+SOURCE = Source(
+    code=CODE,
+    name=_("Книги і статті"),
+    one=_("Книга або стаття"),
+    order=10,
+    documents=documents,
+    fields=FIELDS,
+    languages=("uk",),  # the words of a record are those of its source, whatever language the page speaks
+)

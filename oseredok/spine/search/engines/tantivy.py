@@ -1,0 +1,254 @@
+"""The engine that ships: tantivy, a library in this very process, its index a folder that may be thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from itertools import zip_longest
+from math import log2
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Order, Query
+
+from oseredok.spine.search.analysis import FORM, LATIN, shown, tokens
+from oseredok.spine.search.engines.base import MOST_GROUPED, Answer, Batch, Engine, Found, Request
+from oseredok.spine.search.engines.tantivy_query import Compiler
+from oseredok.spine.search.rows import APART, Row, suggestion
+from oseredok.spine.search.sources import Field, Kind, fields
+
+HEAP_OF_A_TURN = 15_000_000  # the least that tantivy takes
+HEAP_OF_A_REBUILD = 200_000_000
+_BETWEEN_VALUES = 50  # places between two values of a field: no phrase goes over
+
+
+def schema_of(known: dict[str, Field]) -> tantivy.Schema:
+    """Return the fields of the index. Prefixes: t_ words, f_ keywords and facets, n_ numbers, s_ order."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("mark", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("source", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("suggest", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("s_title", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_boolean_field("timed", indexed=True)
+    for name in ("since", "until", "group"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("weight", fast=True)
+    for code, one in known.items():
+        if one.kind is Kind.TEXT:
+            builder.add_text_field(f"t_{code}", tokenizer_name="whitespace", index_option="position")
+        if one.kind is Kind.KEYWORD:
+            builder.add_text_field(f"k_{code}", tokenizer_name="raw", index_option="basic")
+        if one.facet and one.kind in (Kind.TEXT, Kind.KEYWORD):
+            builder.add_text_field(f"f_{code}", fast=True, tokenizer_name="raw", index_option="basic")
+        if one.kind in (Kind.INTEGER, Kind.DATE):
+            builder.add_integer_field(f"n_{code}", indexed=True, fast=True)
+    return builder.build()
+
+
+class TantivyEngine(Engine):
+    """An index in a folder; an empty one is made where there is none, unless it `must_be` there (ValueError).
+
+    `known` are the fields that may be asked: fewer than today's in an index that an older version has made.
+    """
+
+    def __init__(self, folder: Path, *, known: dict[str, Field] | None = None, must_be: bool = False) -> None:
+        self.known = fields() if known is None else known
+        self.folder = folder
+        if must_be:
+            self.index = tantivy.Index.open(str(folder))
+            self.schema = self.index.schema
+        else:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.schema = schema_of(self.known)
+            self.index = tantivy.Index(self.schema, path=str(folder))
+        self.index.config_reader(reload_policy="manual")
+        self._seen = 0
+        self._searcher = self.index.searcher()
+        self._writer: tantivy.IndexWriter | None = None
+
+    def searcher(self) -> tantivy.Searcher:
+        """Return the latest committed state; looks at one file to know whether it is another."""
+        stamp = (self.folder / "meta.json").stat().st_mtime_ns
+        if stamp != self._seen:
+            self.index.reload()
+            self._searcher, self._seen = self.index.searcher(), stamp
+        return self._searcher
+
+    def is_there(self) -> bool:
+        """Whether nobody has thrown the folder away."""
+        return (self.folder / "meta.json").exists()
+
+    def let_go(self) -> None:
+        """Let another process write."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def batch(self, *, fresh: bool = False) -> TantivyBatch:
+        if fresh:
+            return TantivyBatch(self, self.index.writer(HEAP_OF_A_REBUILD, 1), fresh=True)
+        if self._writer is None:
+            self._writer = self.index.writer(HEAP_OF_A_TURN, 1)
+        return TantivyBatch(self, self._writer)
+
+    def search(self, request: Request) -> Answer:
+        searcher, compiler = self.searcher(), Compiler(self.schema, self.known)
+        query = compiler.query(request)
+        found, total = self._hits(searcher, query, request)
+        return Answer(found, total, self._facets(searcher, compiler, query, request))
+
+    def field_codes(self) -> frozenset[str]:
+        return frozenset(self.known)
+
+    def has(self, term: str) -> bool:
+        searcher = self.searcher()
+        return any(searcher.doc_freq(f"t_{one.code}", term) for one in self.known.values() if one.kind is Kind.TEXT)
+
+    def complete(self, start: str, *, audience: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
+        seen = Query.term_set_query(self.schema, "audience", list(audience))
+        rows = self.searcher().terms_with_prefix("suggest", start, seen, limit)
+        return [(code, words) for _key, code, words in (text.split(APART) for text, _count in rows)]
+
+    def counts(self) -> dict[str, int]:
+        return dict(self._count(self.searcher(), Query.all_query(), ["source"], 1000)["source"])
+
+    def marks(self, source: str) -> Iterator[tuple[str, str]]:
+        for text, _count in self.searcher().terms_with_prefix("mark", f"{source}:", Query.all_query(), None):
+            uid, _apart, mark = text.partition(APART)
+            yield uid, mark
+
+    def _hits(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int]:
+        deep = request.offset + request.limit
+        if request.grouped and deep <= MOST_GROUPED:
+            return self._grouped(searcher, query, request)
+        result = searcher.search(query, request.limit, offset=request.offset, **self._order(request))
+        return [self._found(searcher, score, at) for score, at in result.hits], result.count  # type: ignore[attr-defined]
+
+    def _grouped(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int]:
+        """One hit for each group, the best of it; the others are counted among those that were looked at."""
+        result = searcher.search(query, MOST_GROUPED, **self._order(request))
+        groups = searcher.fast_field_values("group", [at for _score, at in result.hits])
+        first: dict[Any, tuple[float, Any]] = {}
+        behind: dict[Any, int] = {}
+        for place, ((score, at), group) in enumerate(zip_longest(result.hits, groups)):
+            name = group or f"alone {place}"
+            behind[name] = behind.get(name, -1) + 1
+            first.setdefault(name, (score, at))
+        wanted = list(first.items())[request.offset : request.offset + request.limit]
+        hidden = sum(behind.values())
+        found = [self._found(searcher, score, at, behind[name]) for name, (score, at) in wanted]
+        return found, result.count - hidden  # type: ignore[attr-defined]
+
+    def _order(self, request: Request) -> dict[str, Any]:
+        code = request.sort.removeprefix("-")
+        if not code:
+            return {"weight_by_field": "weight"}
+        name = f"s_{code}" if code == "title" else f"n_{code}"
+        return {"order_by_field": name, "order": Order.Desc if request.sort.startswith("-") else Order.Asc}
+
+    def _found(self, searcher: tantivy.Searcher, score: Any, at: Any, more: int = 0) -> Found:
+        source, _colon, key = str(searcher.doc(at)["uid"][0]).partition(":")
+        return Found(source, key, score if isinstance(score, float) else 0.0, more)
+
+    def _facets(
+        self, searcher: tantivy.Searcher, compiler: Compiler, query: Query, request: Request
+    ) -> dict[str, list[tuple[str, int]]]:
+        """Count the facets that are not chosen together, by one pass; each chosen one apart, without its own filter."""
+        chosen = [code for code in request.facets if request.filters.get(code)]
+        told = self._count(searcher, query, [one for one in request.facets if one not in chosen], request.most_values)
+        for code in chosen:
+            told |= self._count(searcher, compiler.query(request, without=code), [code], request.most_values)
+        return told
+
+    def _count(
+        self, searcher: tantivy.Searcher, query: Query, codes: Sequence[str], most: int
+    ) -> dict[str, list[tuple[str, int]]]:
+        if not codes:
+            return {}
+        told = searcher.aggregate(
+            query, {code: {"terms": {"field": self._column(code), "size": most}} for code in codes}
+        )
+        return {code: [(str(one["key"]), int(one["doc_count"])) for one in told[code]["buckets"]] for code in codes}
+
+    def _column(self, code: str) -> str:
+        if code == "source":
+            return code
+        return f"n_{code}" if self.known[code].kind in (Kind.INTEGER, Kind.DATE) else f"f_{code}"
+
+
+class TantivyBatch(Batch):
+    def __init__(self, engine: TantivyEngine, writer: tantivy.IndexWriter, *, fresh: bool = False) -> None:
+        self.engine, self.writer, self.fresh = engine, writer, fresh
+
+    def put(self, row: Row) -> None:
+        if not self.fresh:
+            self.drop(row.uid)
+        self.writer.add_document(_document(row, self.engine.known))
+
+    def drop(self, uid: str) -> None:
+        self.writer.delete_documents_by_term("uid", uid)
+
+    def drop_source(self, source: str) -> None:
+        self.writer.delete_documents_by_term("source", source)
+
+    def commit(self) -> None:
+        self.writer.commit()
+        if self.fresh:
+            self.writer.wait_merging_threads()  # and lets the lock go
+
+
+def _document(row: Row, known: dict[str, Field]) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("uid", row.uid)
+    document.add_text("mark", f"{row.uid}{APART}{row.mark}")
+    document.add_text("source", row.source)
+    document.add_text("s_title", row.sort_title)
+    document.add_float("weight", 2 ** (row.weight * log2(3)) - 2)  # tantivy multiplies by log2(2 + weight)
+    for one in row.audience:
+        document.add_text("audience", one)
+    if row.is_timed:
+        document.add_boolean("timed", True)
+    document.add_integer("since", row.since)
+    document.add_integer("until", row.until)
+    if row.group:
+        document.add_integer("group", _number_of_group(row))
+    for code, texts in row.texts.items():
+        document.add_pre_tokenized_text(f"t_{code}", _tokenised(texts, latin=known[code].latin))
+    for code, values in row.values.items():
+        _add_values(document, known[code], values)
+    for code, numbers in row.numbers.items():
+        for number in numbers:
+            document.add_integer(f"n_{code}", number)
+    return document
+
+
+def _add_values(document: tantivy.Document, known: Field, values: Sequence[str]) -> None:
+    for value in values:
+        if known.kind is Kind.KEYWORD:
+            document.add_text(f"k_{known.code}", known.normal(value))
+        if known.facet:
+            document.add_text(f"f_{known.code}", value)
+        if known.suggest:
+            document.add_text("suggest", suggestion(known.code, value))
+
+
+def _tokenised(texts: Sequence[str], *, latin: bool) -> tantivy.PreTokenizedString:
+    found: list[tantivy.Token] = []
+    start = 0
+    for text in texts:
+        last = start
+        for token in tokens(shown(text)):
+            keys, last = token.keys, start + token.place
+            names = [*keys.lemmas, FORM + keys.form]
+            if latin:
+                names += [LATIN + one for one in keys.latin]
+            found += [tantivy.Token(name, last, 0, 0) for name in names]
+        start = last + _BETWEEN_VALUES
+    return tantivy.PreTokenizedString("", found)
+
+
+def _number_of_group(row: Row) -> int:
+    return int.from_bytes(blake2b(row.group.encode(), digest_size=7).digest(), "big") + 1
