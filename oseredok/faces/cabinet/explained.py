@@ -11,6 +11,7 @@ from oseredok.base.core.templatetags.text import counted
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people.holders import Group
 from oseredok.library.privacy import preferences as terms
+from oseredok.services.seats.preferences import KEEP_CONTACTS
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,17 @@ def _visits() -> Words:
         _("Щоб знати, хто зараз у бібліотеці."),
         _("Бібліотекар позначив, що ви прийшли."),
         _("До кінця дня."),
+    )
+
+
+def _seats() -> Words:
+    days = preferences.value(KEEP_CONTACTS)
+    return (
+        _("Щоб місце чекало саме на вас і щоб сказати вам, якщо його довелося змінити."),
+        _("Ви бронювали самі, або бібліотекар записав за вашими словами."),
+        _("Ще {days} після сеансу; далі лишається лише час за місцем, без імені.").format(
+            days=counted(days, _("день,дні,днів"))
+        ),
     )
 
 
@@ -160,11 +172,20 @@ def _merges() -> Words:
     )
 
 
+def _follow_up() -> Words:
+    return (
+        _("Щоб за кілька тижнів спитати, що стало краще."),
+        _("Ви самі залишили адресу, коли оцінювали."),
+        _("Доки надішлемо один лист."),
+    )
+
+
 _WORDS: dict[str, Callable[[], Words]] = {
     "card": _card,
     "registrations": _registrations,
     "former_cards": _former_cards,
     "visits": _visits,
+    "seats": _seats,
     "journal": _journal,
     "letters": _letters,
     "consents": _consents,
@@ -176,6 +197,7 @@ _WORDS: dict[str, Callable[[], Words]] = {
     "audit": _audit,
     "old_numbers": _old_numbers,
     "merges": _merges,
+    "feedback": _follow_up,
 }
 
 

@@ -139,6 +139,30 @@ class RequestForm(forms.Form):
     )
 
 
+def parent_field() -> forms.CharField:
+    """Who agrees for a child."""
+    return forms.CharField(
+        label=_("Хто з батьків або опікунів погоджується"),
+        max_length=160,
+        help_text=_("Прізвище та ім’я. Дитині ще немає 14 років."),
+        error_messages={
+            "required": _("Напишіть прізвище та ім’я того, хто погоджується за дитину."),
+            "max_length": _("Задовго: вміститься 160 знаків."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class ParentForm(forms.Form):
+    """A parent agrees for a child; several of these forms stand on one page."""
+
+    given_by = parent_field()
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.purpose, self.auto_id = purpose, f"id_{purpose}_%s"
+
+
 class GroupsForm(forms.Form):
     """The sensitive groups. Agreeing is a tick of its own: groups without consent are not kept."""
 
@@ -147,14 +171,19 @@ class GroupsForm(forms.Form):
         choices=GroupFlag.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Позначте хоча б одну групу або натисніть «Стерти все»."),
+            "required": _("Позначте хоча б одну групу."),
             "invalid_choice": _("Такої групи в переліку немає."),
         },
     )
     agreed = forms.BooleanField(
         label=_("Погоджуюся, прочитавши текст згоди"),
-        error_messages={"required": _("Без згоди ми цього не зберігаємо. Позначте її або натисніть «Стерти все».")},
+        error_messages={"required": _("Без згоди ми цього не зберігаємо: позначте і її.")},
     )
+
+    def __init__(self, *args: Any, by_a_parent: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by_a_parent:
+            self.fields["given_by"] = parent_field()
 
     @property
     def forgets(self) -> bool:

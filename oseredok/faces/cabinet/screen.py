@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from oseredok.base.core.clock import local_date
+from oseredok.base.core.text import by_fours
 from oseredok.library.people.cards import drawing as cards
 from oseredok.library.people.models import Reader
 from oseredok.library.people.own_page import cabinet_cards, queries
@@ -43,7 +44,7 @@ def card_of(reader: Reader) -> dict[str, str]:
     """What `people/phone/_card.html` draws: bars and a QR that the desk's scanner reads from a phone."""
     number = reader.card_number
     return {
-        "number": cards.spaced(number),
+        "number": by_fours(number),
         "barcode": cards.barcode_svg(number, title=number),
         "qr": cards.card_qr_svg(number),
         "library": reader.home_library.system.short_name,

@@ -12,6 +12,12 @@ class DeskConfig(AppConfig):
         from oseredok.library.people.nav import NavItem, register
 
         register(NavItem(url_name="desk:today", label=_("Сьогодні"), order=10, roles=DESK))
+        register(NavItem(url_name="hall:now", label=_("Зала"), order=20, roles=DESK))
+        register(NavItem(url_name="desk:wifi", label=_("Wi-Fi"), order=60, roles=DESK))
+
+        from oseredok.faces.desk.waiting_files import number_of_files
+
+        register(NavItem(url_name="desk:printing", label=_("Друк"), order=40, roles=DESK, count=number_of_files))
 
         from oseredok.library.people.registry import reader_actions
 

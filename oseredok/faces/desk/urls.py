@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.desk.views import applications, readers, registration, service, sheets, today
+from oseredok.faces.desk.views import applications, printing, readers, registration, service, sheets, slips, today, wifi
 
 app_name = "desk"
 
@@ -22,7 +22,21 @@ urlpatterns = [
     path("group/", sheets.group, name="group"),
     path("past/", sheets.past_day, name="past_day"),
     path("past/service/", service.past_service, name="past_service"),
+    path("slips/", slips.slips, name="slips"),
+    path("slips/sheet.pdf", slips.sheet, name="slips_sheet"),
+    path("slips/<int:pk>/undo/", slips.take_back, name="take_back_slips"),
     path("loans/", sheets.loans, name="loans"),
+    path("print/", printing.board, name="printing"),
+    path("print/count/", printing.count, name="print_count"),
+    path("print/undo/<uuid:gesture>/", printing.undo, name="print_undo"),
+    path("print/find/", printing.find, name="print_find"),
+    path("print/file/<uuid:public_id>/", printing.file, name="print_file"),
+    path("print/file/<uuid:public_id>/file.pdf", printing.open_file, name="print_open"),
+    path("print/file/<uuid:public_id>/first.png", printing.first_page, name="print_first_page"),
+    path("print/file/<uuid:public_id>/refuse/", printing.refuse, name="print_refuse"),
+    path("print/jobs/", printing.jobs, name="print_jobs"),
+    path("print/job/<uuid:public_id>/", printing.job, name="print_job"),
+    path("print/job/<uuid:public_id>/cancel/", printing.cancel_job, name="print_cancel"),
     path("reader/", readers.find, name="find_reader"),
     path("reader/visit/", readers.visit, name="reader_visit"),
     path("reader/new/", registration.register, name="register_reader"),
@@ -32,4 +46,14 @@ urlpatterns = [
     path("reader/applications/class/", applications.class_code, name="class_code"),
     path("reader/applications/<uuid:public_id>/", applications.one, name="application"),
     path("reader/renew/", readers.renew, name="renew_reader"),
+    path("wifi/", wifi.home, name="wifi"),
+    path("wifi/count/", wifi.count, name="wifi_count"),
+    path("wifi/undo/<uuid:gesture>/", wifi.undo, name="wifi_undo"),
+    path("wifi/codes/", wifi.issue, name="wifi_issue"),
+    path("wifi/codes/<uuid:public_id>/", wifi.code, name="wifi_code"),
+    path("wifi/codes/<uuid:public_id>/talon.pdf", wifi.slip, name="wifi_slip"),
+    path("wifi/codes/<uuid:public_id>/revoke/", wifi.revoke, name="wifi_revoke"),
+    path("wifi/slips/", wifi.print_slips, name="wifi_print"),
+    path("wifi/slips/<int:pk>/talony.pdf", wifi.sheet, name="wifi_sheet"),
+    path("wifi/slips/<int:pk>/revoke/", wifi.revoke_slips, name="wifi_revoke_slips"),
 ]

@@ -9,9 +9,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oseredok.base.core import changes
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, slug, tidy
 from oseredok.base.mail.actions import queue_letter
+from oseredok.base.mail.registry import Served
 from oseredok.faces.front import rules
 from oseredok.faces.front.models import Barrier, NewsItem
 from oseredok.library.people.access import Duty
@@ -68,6 +70,7 @@ def edit_news(
     item.title, item.summary, item.body = _line(title), _line(summary), _cleaned(body)
     item.place, item.changed_at = place, now
     item.save(update_fields=["title", "summary", "body", "place", "changed_at"])
+    changes.tell("news", item.pk)
     return item
 
 
@@ -81,6 +84,7 @@ def publish_news(*, item: NewsItem, duty: Duty, now: datetime) -> NewsItem:
     rules.check_can_publish(item, duty, now=now)
     item.published_at = item.changed_at = now
     item.save(update_fields=["published_at", "changed_at"])
+    changes.tell("news", item.pk)
     return item
 
 
@@ -110,6 +114,7 @@ def plan_news(
         item.published_at = starts_at
     item.pinned_until, item.shown_until, item.changed_at = pinned_until, shown_until, now
     item.save(update_fields=["published_at", "pinned_until", "shown_until", "changed_at"])
+    changes.tell("news", item.pk)
     return item
 
 
@@ -130,6 +135,7 @@ def unpublish_news(*, item: NewsItem, duty: Duty, now: datetime) -> NewsItem:
     rules.check_can_unpublish(item, duty)
     item.published_at, item.changed_at = None, now
     item.save(update_fields=["published_at", "changed_at"])
+    changes.tell("news", item.pk)
     return item
 
 
@@ -183,10 +189,16 @@ def handle_barrier(*, barrier: Barrier, duty: Duty, decision: str, now: datetime
         queue_letter(
             template="barrier_handled",
             to=barrier.contact,
-            context={"number": barrier.pk, "where": barrier.where, "what": barrier.what, "decision": decision},
+            context={
+                "number": barrier.pk,
+                "where": barrier.where,
+                "what": barrier.what,
+                "decision": decision,
+            },
             key=f"barrier-handled:{barrier.pk}",
             now=now,
             about=("front", str(barrier.pk)),
+            served=Served(duty.place.pk),
         )
     barrier.decision, barrier.handled_at, barrier.handled_by = decision, now, duty.account
     # The contact was given for this answer only: the shortest keeping is none.

@@ -9,14 +9,19 @@ class FrontConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.base.audit import registry as audit
+        from oseredok.base.core import errands
         from oseredok.base.mail import registry
-        from oseredok.faces.front import queries
-        from oseredok.faces.front.leftovers import BARRIERS
+        from oseredok.faces.front import queries, tasks
+        from oseredok.faces.front.leftovers import BARRIERS, PRINT_FILES
         from oseredok.faces.front.models import Barrier, NewsItem
+        from oseredok.faces.front.search import sources as found
+        from oseredok.faces.front.seats.hall_now import on_own_page
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
+        from oseredok.library.people.own_page import cabinet_cards
         from oseredok.library.site import rules
         from oseredok.management.closing import leftovers
+        from oseredok.spine.search import sources
 
         audit.register(audit.Audited(model=NewsItem, called=_("новину"), place=lambda item: item.place_id))
         # Whoever wrote of a barrier may have left a name and an address.
@@ -28,7 +33,12 @@ class FrontConfig(AppConfig):
                 masked=("what", "contact", "where"),
             )
         )
+        for source in found.ALL:
+            sources.register(source)
         leftovers.register(BARRIERS)
+        leftovers.register(PRINT_FILES)
+        cabinet_cards.register(cabinet_cards.CabinetCard("seats", 10, on_own_page))
+        errands.register(tasks.SWEEPING)
         nav.register(
             nav.NavItem(
                 "newsroom:news",
@@ -47,6 +57,16 @@ class FrontConfig(AppConfig):
                 rules.WRITERS,
                 section=nav.Section.SITE,
                 hint=_("Про центр, правила, доступність: написати, переглянути, опублікувати"),
+            )
+        )
+        nav.register(
+            nav.NavItem(
+                "newsroom:misses",
+                _("Чого не знайшли"),
+                40,
+                DESK,
+                section=nav.Section.SITE,
+                hint=_("Що люди шукали на сайті й не знайшли: без імен, лише слова і скільки разів"),
             )
         )
         nav.register(
@@ -79,4 +99,5 @@ class FrontConfig(AppConfig):
                 "what": "Пандус завалено снігом, коляскою не заїхати.",
                 "decision": "Пандус розчистили, двірник чистить його щоранку до восьмої.",
             },
+            ends_service=True,
         )

@@ -1,4 +1,4 @@
-"""What people wrote of barriers and where to answer them: cleared when the whole centre is closed and erases."""
+"""What people wrote of barriers and where to answer them, files that they sent to be printed: cleared by a closing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from oseredok.faces.front.models import Barrier
 from oseredok.library.places.models import Library
 from oseredok.management.closing.leftovers import Leftover
+from oseredok.services.printing import actions as printing
+from oseredok.services.printing.models import PrintFile
 
 
 def _told(place: Library | None) -> QuerySet[Barrier]:
@@ -23,3 +25,13 @@ def _clear(place: Library | None, _now: datetime) -> None:
 
 
 BARRIERS = Leftover("barriers", _("повідомлення про перешкоди"), lambda place: _told(place).count(), _clear)
+
+
+def _files(place: Library | None) -> int:
+    rows = PrintFile.objects.all() if place is None else PrintFile.objects.filter(library=place)
+    return rows.count()
+
+
+PRINT_FILES = Leftover(
+    "print_files", _("файли, надіслані на друк"), _files, lambda place, _now: printing.erase_files(library=place)
+)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from oseredok.base.audit import queries as changes
+from oseredok.base.audit.models import Entry
 from oseredok.base.core.clock import local_date
 from oseredok.faces.front.models import Barrier, NewsItem
+from oseredok.library.people.models import Account
 
 
 def published_news(*, now: datetime) -> QuerySet[NewsItem]:
@@ -31,6 +35,29 @@ def staff_news() -> QuerySet[NewsItem]:
     return NewsItem.objects.select_related("author", "place").order_by(
         F("published_at").desc(nulls_first=True), "-changed_at"
     )
+
+
+@dataclass(frozen=True)
+class NewsChange:
+    """A change of an item: who made it, when, in which fields; a new item has none to name."""
+
+    who: str
+    at: datetime
+    fields: str
+    is_new: bool
+
+
+def news_changes(item: NewsItem, *, limit: int = 20) -> list[NewsChange]:
+    """Return what was done to an item, the latest first. What stood before and after is in the log of changes."""
+    return [
+        NewsChange(
+            who=entry.actor.short_name if isinstance(entry.actor, Account) else str(entry.get_source_display()),
+            at=entry.timestamp,
+            fields=", ".join(changes.field_titles(entry)),
+            is_new=entry.action == Entry.Action.CREATE,
+        )
+        for entry in changes.about(NewsItem, item.pk).select_related("actor")[:limit]
+    ]
 
 
 def barriers() -> QuerySet[Barrier]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.front.views import pictures, staff_barriers, staff_news
+from oseredok.faces.front.views import pictures, staff_barriers, staff_misses, staff_news
 
 app_name = "newsroom"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("news/<int:pk>/picture/", staff_news.illustrate, name="illustrate"),
     path("news/<int:pk>/publish/", staff_news.publish, name="publish"),
     path("news/<int:pk>/unpublish/", staff_news.unpublish, name="unpublish"),
+    path("misses/", staff_misses.listed, name="misses"),
     path("barriers/", staff_barriers.listed, name="barriers"),
     path("barriers/<int:pk>/", staff_barriers.one, name="barrier"),
 ]

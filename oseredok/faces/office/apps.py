@@ -15,31 +15,50 @@ class OfficeConfig(AppConfig):
             CHANGES,
             DOCUMENTS,
             DOCUMENTS_WRITERS,
+            FIGURES,
             LETTERS,
             NUMBERS,
             PLACES,
             SETUP,
             SYSTEM,
             TARGETS,
+            VOICES,
         )
         from oseredok.faces.office.closing_screen import to_erase
+        from oseredok.faces.office.monitoring import nav as monitoring
+        from oseredok.faces.office.narrative import nav as narrative
+        from oseredok.faces.office.opinions import waiting as opinions_waiting
         from oseredok.faces.office.reviews import documents_to_review
+        from oseredok.faces.office.statistics_form import nav as statistics_form
         from oseredok.faces.office.steps import what_is_left
+        from oseredok.faces.office.surveys.audience import ALL as SURVEYS
+        from oseredok.faces.office.targets_in_danger import targets_in_danger
         from oseredok.library.people import waiting
         from oseredok.library.people.models import Role
         from oseredok.library.people.nav import NavItem, Section, register, register_office_home
+        from oseredok.spine.surveys.queries import waiting_texts
 
         register_office_home("office:home")
         for url_name, label, order, roles, hint in (
             ("office:calendar_now", _("Години й календар"), 10, PLACES, _("Тиждень, особливі дні, що на дверях")),
             ("office:libraries", _("Бібліотеки"), 20, PLACES, _("Адреси, приміщення, філії")),
+            ("office:hall:seats", _("Зала"), 25, PLACES, _("Місця коворкінгу, комп’ютери, правила, несправності")),
             ("office:services", _("Послуги"), 30, SETUP, _("Що з каталогу надаємо")),
             ("office:requisites", _("Реквізити"), 40, SETUP, _("Назва, засновник, ЄДРПОУ, жителів у громаді")),
             ("office:holidays", _("Свята"), 50, SETUP, _("Державні свята й воєнний стан")),
+            (
+                "office:wifi",
+                _("Wi-Fi"),
+                55,
+                PLACES,
+                _("Як люди потрапляють у мережу: просто так чи за кодом із талона"),
+            ),
+            ("office:printing", _("Друк"), 57, PLACES, _("Файли з телефонів, безкоштовні сторінки, черга друку")),
             ("office:settings", _("Налаштування"), 60, PLACES, _("Строки, пороги, звичаї простими словами")),
         ):
             item = NavItem(url_name=url_name, label=label, order=order, roles=roles, section=Section.CENTRE, hint=hint)
             register(item)
+        waiting.register(waiting.Source("targets", TARGETS, targets_in_danger))
         waiting.register(waiting.Source("setup", SETUP, what_is_left))
         waiting.register(waiting.Source("closing", (Role.DIRECTOR,), to_erase))
         waiting.register(waiting.Source("documents", DOCUMENTS_WRITERS, documents_to_review))
@@ -70,9 +89,44 @@ class OfficeConfig(AppConfig):
                 order=30,
                 roles=TARGETS,
                 section=Section.NUMBERS,
-                hint=_("Скільки хочемо на місяць і звідки ця цифра"),
+                hint=_("Скільки хочемо, звідки ця цифра і чи встигаємо"),
             )
         )
+        register(
+            NavItem(
+                url_name="office:figures",
+                label=_("Внесені числа"),
+                order=35,
+                roles=FIGURES,
+                section=Section.NUMBERS,
+                hint=_("Фонд, техніка, персонал, кошти: те, чого система не рахує сама"),
+            )
+        )
+        register(
+            NavItem(
+                url_name="office:surveys:list",
+                label=_("Опитування"),
+                order=60,
+                roles=SURVEYS,
+                section=Section.NUMBERS,
+                hint=_("Скласти анкету, зібрати відповіді, побачити результати"),
+                count=waiting_texts,
+            )
+        )
+        statistics_form.declare()
+        narrative.declare()
+        register(
+            NavItem(
+                url_name="office:opinions",
+                label=_("Відгуки"),
+                order=15,
+                roles=NUMBERS,
+                section=Section.NUMBERS,
+                hint=_("Скільки людей задоволені, що кажуть і що ми відповіли"),
+                count=opinions_waiting.number,
+            )
+        )
+        waiting.register(waiting.Source("opinions", VOICES, opinions_waiting.decisions))
         register(
             NavItem(
                 url_name="office:documents",
@@ -133,6 +187,7 @@ class OfficeConfig(AppConfig):
                 hint=_("Ліквідація філії або центру: рішення, комісія, усі дані одним файлом"),
             )
         )
+        monitoring.register()
         backup.register_addressees(administrators_addresses)
         register(
             NavItem(

@@ -47,6 +47,26 @@ class ExceptionForm(forms.Form):
         return {**data, "ends_on": last + timedelta(days=1)}
 
 
+class OutageForm(forms.Form):
+    """A stretch of a day in which the light may be off."""
+
+    day = UkDateField(label=lazy("День"), widget=DayInput())
+    since = UkTimeField(label=lazy("З"), widget=ClockInput(), error_messages={"required": lazy("Впишіть час.")})
+    until = UkTimeField(
+        label=lazy("До"),
+        widget=ClockInput(),
+        help_text=lazy("До кінця дня: 00:00."),
+        error_messages={"required": lazy("Впишіть час.")},
+    )
+    note = forms.CharField(
+        label=lazy("Звідки відомо"),
+        max_length=120,
+        required=False,
+        help_text=lazy("Наприклад, «графік обленерго, черга 3.1»."),
+        error_messages={"max_length": lazy("Коротше: до 120 літер.")},
+    )
+
+
 class HolidayForm(forms.Form):
     """A public holiday of the law."""
 

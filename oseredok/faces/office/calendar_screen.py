@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.clock import day_bounds, local, local_date
-from oseredok.base.core.dates import day_and_month, month_words
-from oseredok.library.places import hours, wording
+from oseredok.base.core.dates import WEEKDAYS, day_and_month, month_words
+from oseredok.library.places import hours, outages, wording
 from oseredok.library.places.models import Closure, HoursException, Library, PublicHoliday
 from oseredok.library.places.schedule import Schedule
 
@@ -30,6 +30,12 @@ class Day:
     words: str
     holiday: str
     closures: list[str]
+    outages: list[str]
+
+    @property
+    def weekday(self) -> str:
+        """The name of the day as the product writes it; the framework's Friday has a typewriter's apostrophe."""
+        return WEEKDAYS[self.date.weekday()]
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,10 @@ def month_of(library: Library, first: date, *, now: datetime) -> Month:
     schedule = hours.load(library, since=day_bounds(days[0])[0], until=day_bounds(days[-1])[1])
     holidays = dict(PublicHoliday.objects.filter(date__range=(days[0], days[-1])).values_list("date", "name"))
     shut = _closures(library, days[0], days[-1])
-    drawn = [_day(schedule, day, first, local_date(now), holidays, shut.get(day, [])) for day in days]
+    dark = _outages(library, days[0], days[-1])
+    drawn = [
+        _day(schedule, day, first, local_date(now), holidays, shut.get(day, []), dark.get(day, [])) for day in days
+    ]
     return Month(
         title=month_words(first),
         weeks=[drawn[at : at + 7] for at in range(0, len(drawn), 7)],
@@ -86,7 +95,13 @@ def exception_words(one: HoursException) -> str:
 
 
 def _day(
-    schedule: Schedule, day: date, first: date, today: date, holidays: dict[date, str], closures: list[str]
+    schedule: Schedule,
+    day: date,
+    first: date,
+    today: date,
+    holidays: dict[date, str],
+    closures: list[str],
+    outages: list[str],
 ) -> Day:
     plan = schedule.plan(day)
     why = wording.reason_words(plan) if plan.reason else ""
@@ -100,6 +115,7 @@ def _day(
         words=f"{words}: {why}" if why else words,
         holiday=holidays.get(day, ""),
         closures=closures,
+        outages=outages,
     )
 
 
@@ -113,6 +129,14 @@ def _closures(library: Library, first: date, last: date) -> dict[date, list[str]
         until = wording.clock_words(local(one.ended_at)) if one.ended_at else _("досі")
         line = f"{one.get_kind_display()} {wording.clock_words(began)}–{until}"
         found.setdefault(began.date(), []).append(line)
+    return found
+
+
+def _outages(library: Library, first: date, last: date) -> dict[date, list[str]]:
+    """What the grid's schedule says of each day."""
+    found: dict[date, list[str]] = {}
+    for one in outages.between(library, day_bounds(first)[0], day_bounds(last)[1]):
+        found.setdefault(local_date(one.starts_at), []).append(_("без світла {span}").format(span=outages.span(one)))
     return found
 
 

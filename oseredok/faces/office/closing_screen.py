@@ -59,9 +59,9 @@ def _steps(one: Closing, decides: bool, now: datetime) -> Iterator[Step]:
     yield _exported(one, decides)
     decision = one.data_decision
     yield _decided(one, decision, decides)
+    yield _closed(one, decides)
     if decision is not None and decision.way == Way.HAND_OVER:
         yield _handed(one, decision, decides)
-    yield _closed(one, decides)
     if decision is not None and decision.way != Way.MOVE:
         yield _erased(one, decision, decides)
     yield _act(one, decides)
@@ -151,8 +151,14 @@ def _handed(one: Closing, decision: DataDecision, decides: bool) -> Step:
         size=bytes_words(decision.sealed_size),
     )
     links = _sealed_links(one, decides)
-    links += (Link(_page("closing_handed", one), _("Записати, хто прийняв")),) if decides else ()
+    is_whole = rules.is_sealed_whole(closing=one, decision=decision)
+    links += (Link(_page("closing_handed", one), _("Записати, хто прийняв")),) if decides and is_whole else ()
     again = (Link(_page("seal_closing", one), _("Запечатати знову")), anew) if decides else ()
+    if not is_whole:
+        early = _(
+            "Доки бібліотека працює, записуються нові читачі: після закриття запечатайте знову й тоді передавайте."
+        )
+        return Step(title, _("запечатано завчасно"), "warning", (early,), decision.sealed_sha256, links, again)
     return Step(title, _("запечатано"), "warning", (told,), decision.sealed_sha256, links, again)
 
 

@@ -8,18 +8,20 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from oseredok.base.core.dates import month_words
 from oseredok.base.core.periods import Period
-from oseredok.base.core.text import percent
+from oseredok.base.core.text import number, percent
 from oseredok.base.ui import charts
 from oseredok.faces.office.numbers import Line, capital, entries_url, shown, signed, signed_percent
 from oseredok.faces.office.overview import months_chart, months_span
 from oseredok.faces.office.scope import Scope
-from oseredok.management.indicators import queries
-from oseredok.management.indicators.breakdowns import NAMES, By
-from oseredok.management.indicators.catalogue import Indicator
-from oseredok.management.indicators.queries import Comparison, Value
+from oseredok.management.indicators import queries, wording
+from oseredok.management.indicators.breakdowns import NAMES, SENSITIVE, By
+from oseredok.management.indicators.catalogue import Indicator, full_name
+from oseredok.management.indicators.queries import Comparison, Progress, Value
+from oseredok.management.indicators.targets import LENGTHS
 
 GLANCE = 10
 
@@ -41,12 +43,16 @@ class ShareLine:
     number: str
     url: str
     percent: str
+    published: str = ""
 
 
 @dataclass(frozen=True)
 class ShareTable:
+    """`is_guarded`: its small numbers are for this page only; beside each stands what may be published."""
+
     title: str | Promise
     lines: list[ShareLine]
+    is_guarded: bool = False
 
     @property
     def first(self) -> list[ShareLine]:
@@ -67,7 +73,61 @@ class Detail:
 
     @property
     def name(self) -> str:
-        return capital(str(self.indicator.name))
+        return capital(full_name(self.indicator))
+
+    @property
+    def counted_as(self) -> str:
+        """How the number comes about."""
+        return wording.counted_as(self.indicator)
+
+    @property
+    def source(self) -> str:
+        return wording.source_of(self.indicator)
+
+    @property
+    def comes_from(self) -> str:
+        """Where the number will come from, for one that nobody keeps yet."""
+        return wording.comes_from(self.indicator)
+
+    @cached_property
+    def is_kept(self) -> bool:
+        return not queries.never_kept([self.indicator], places=self.scope.places)
+
+    @property
+    def before_title(self) -> str:
+        return queries.period_before(self.scope.period, on=self.scope.on).title
+
+    @property
+    def before_change(self) -> str:
+        """`+12, +8 %` since the period just before."""
+        compared = self.comparison
+        if compared.difference_before is None:
+            return ""
+        return f"{signed(compared.difference_before)}, {signed_percent(compared.percent_before)}"
+
+    @property
+    def certainty(self) -> str:
+        """How far a share may be from the truth: «95 % за те, що справжня частка від 65,2 до 89,5 %; порахували 40»."""
+        value = self.comparison.now
+        if value.n is None:
+            return ""
+        if value.interval is None:
+            return _("порахували {n}").format(n=number(value.n))
+        low, high = value.interval
+        told = _("з {n}; імовірно від {low} до {high} %").format(n=number(value.n), low=number(low), high=number(high))
+        return _("{told}. Замало, щоб робити висновок").format(told=told) if value.is_of_few else told
+
+    @cached_property
+    def target(self) -> Progress | None:
+        """How it goes against its target, when there is one."""
+        if self.scope.period.kind not in LENGTHS:
+            return None
+        found = queries.progress(self.indicator, month=self.scope.period, on=self.scope.on, places=self.scope.places)
+        return found if found.target is not None else None
+
+    @property
+    def target_value(self) -> str:
+        return shown(self.target.target) if self.target else ""
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -75,7 +135,7 @@ class Detail:
 
     @property
     def line(self) -> Line:
-        return Line(self.comparison, indent=False)
+        return Line(self.comparison, indent=False, is_kept=self.is_kept)
 
     @property
     def year_ago_title(self) -> str:
@@ -134,17 +194,19 @@ class Detail:
         for by, title in NAMES.items():
             found = self._shares(by)
             if len(found) > 1:
-                tables.append(ShareTable(title, found))
+                tables.append(ShareTable(title, found, by in SENSITIVE))
         return tables
 
     def _shares(self, by: By) -> list[ShareLine]:
         parts = queries.breakdown(self.indicator, by=by, period=self.scope.period, places=self.scope.places)
+        published = queries.published_shares(parts, by=by) if by in SENSITIVE else {}
         return [
             ShareLine(
                 label=part.label,
                 number=shown(part.number),
                 url=entries_url(part.selection),
                 percent="" if part.percent is None else percent(part.percent),
+                published=published[part.code].sentence if part.code in published else "",
             )
             for part in parts
         ]

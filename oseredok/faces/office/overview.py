@@ -18,6 +18,7 @@ from oseredok.faces.office.scope import Scope
 from oseredok.management.indicators import queries
 from oseredok.management.indicators.catalogue import INDICATORS, SECTIONS, Section, indicator
 from oseredok.management.indicators.formulas import NONE, Number
+from oseredok.management.indicators.indicator import Indicator
 from oseredok.management.indicators.queries import Comparison, Progress, Share
 
 TILES = {
@@ -64,10 +65,21 @@ class Overview:
     """«Показники» for a period and libraries."""
 
     scope: Scope
+    watched: tuple[str, ...] = ()
+    """What the person has chosen for the table; nothing chosen: what is done and how people rate it."""
+
+    @cached_property
+    def listed(self) -> list[Indicator]:
+        if self.watched:
+            return [indicator(code) for code in self.watched]
+        return [one for one in INDICATORS if one.source in ("journal", "ratings")]
 
     @cached_property
     def comparisons(self) -> dict[str, Comparison]:
-        found = queries.compare_many(INDICATORS, period=self.scope.period, on=self.scope.on, places=self.scope.places)
+        asked = {one.code: one for one in (*self.listed, *map(indicator, (*TILES, *BARS)))}
+        found = queries.compare_many(
+            asked.values(), period=self.scope.period, on=self.scope.on, places=self.scope.places
+        )
         return {one.indicator.code: one for one in found}
 
     @property
@@ -77,20 +89,37 @@ class Overview:
     @cached_property
     def _lines(self) -> list[tuple[Section, list[Line]]]:
         is_year = self.scope.period.kind == "year"
+        codes = {one.code for one in self.listed}
         return [
-            (section, lines([self.comparisons[one.code] for one in section.indicators if is_year or not one.yearly]))
+            (
+                section,
+                lines(
+                    [
+                        self.comparisons[one.code]
+                        for one in section.indicators
+                        if one.code in codes and (is_year or not one.yearly)
+                    ],
+                    never_kept=self._never_kept,
+                ),
+            )
             for section in SECTIONS
         ]
+
+    @cached_property
+    def _never_kept(self) -> frozenset[str]:
+        return queries.never_kept(self.listed, places=self.scope.places)
 
     @property
     def tables(self) -> list[Table]:
         """Only what was counted in one of the two years; the rest is named below the table."""
-        told = [(section, [line for line in found if not line.is_silent]) for section, found in self._lines]
+        told = [
+            (section, [line for line in found if self.watched or not line.is_silent]) for section, found in self._lines
+        ]
         return [Table(section, found) for section, found in told if found]
 
     @property
     def silent(self) -> list[Line]:
-        return [line for __, found in self._lines for line in found if line.is_silent]
+        return [] if self.watched else [line for __, found in self._lines for line in found if line.is_silent]
 
     @property
     def year_ago_title(self) -> str:
@@ -255,7 +284,7 @@ def months_chart(code: str, scope: Scope) -> charts.Chart:
     one = indicator(code)
     span = months_span(scope.period)
     values = queries.monthly(one, period=span, places=scope.places)
-    target = queries.target_of(one, month=span.months()[-1], places=scope.places)
+    target = queries.target_of(one, period=span.months()[-1], places=scope.places)
     started = [(month, value) for month, value in values if month.start <= scope.on]
     points = [
         charts.Point(

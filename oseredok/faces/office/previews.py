@@ -10,8 +10,7 @@ from django.db import transaction
 
 from oseredok.library.places import hours, wording
 from oseredok.library.places.models import Library
-
-COMING_DAYS = 14
+from oseredok.library.places.wording import COMING_DAYS
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from oseredok.base.core import clock
+from oseredok.base.core.cells import inert
 from oseredok.base.core.dates import clock_time, short_date
 from oseredok.base.core.text import initials, number
 from oseredok.base.papers import xlsx
@@ -142,8 +143,7 @@ def _plain(value: object) -> str:
     if value is None:
         return ""
     text = short_date(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
-    # A text that a table program would take for a formula stays a text.
-    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return inert(text) if isinstance(value, str) else text
 
 
 def as_workbook(entries: Iterable[Entry], *, title: str) -> bytes:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from oseredok.base.core.errors import Invalid
-from oseredok.base.core.periods import Kind, Period
+from oseredok.base.core.forms import UkDateField
+from oseredok.base.core.periods import EARLIEST, LATEST, Kind, Period
+from oseredok.base.ui.fields import DayInput
 from oseredok.base.ui.parts import Link
 from oseredok.faces.office.audience import NUMBERS
 from oseredok.library.people.access import OFFICE, Duty, StaffRequest
+from oseredok.library.people.models import Role
 from oseredok.library.places.models import Library
 
 KINDS: tuple[Kind, ...] = ("month", "quarter", "half_year", "year")
@@ -70,6 +75,10 @@ class Scope:
             for kind in KINDS
         ]
 
+    def days_form(self) -> OwnDays:
+        """The form of own days, filled with the present choice."""
+        return OwnDays(initial={"from": self.period.start, "to": self.period.last})
+
     def place_links(self) -> list[Link]:
         """All libraries and each of them; empty when there is nothing to choose."""
         if len(self.allowed) < 2:
@@ -81,16 +90,46 @@ class Scope:
         return [Link(f"?{replace(self, place=None).query}", _("Усі бібліотеки"), self.place is None), *one_by_one]
 
 
-def scope_of(request: StaffRequest, *, on: date, period: Period | None = None, kind: Kind = "month") -> Scope:
-    """Read the scope from the address; what cannot be read falls back to the present month and place."""
+def scope_of(
+    request: StaffRequest,
+    *,
+    on: date,
+    period: Period | None = None,
+    kind: Kind = "month",
+    roles: tuple[Role, ...] = NUMBERS,
+) -> Scope:
+    """Read the scope from the address; what cannot be read falls back to the present month and place.
+
+    `roles`: at which libraries, by default those whose numbers one sees.
+    """
     duty = request.duty
-    places = tuple(duty.places_of(*NUMBERS)) or (duty.place,)
+    places = tuple(duty.places_of(*roles)) or (duty.place,)
     return Scope(
-        period=period or _period(request.GET.get("period", ""), on=on, kind=kind),
+        period=period or _own_days(request) or _period(request.GET.get("period", ""), on=on, kind=kind),
         place=_place(duty, places, request.GET.get("place", "")),
         allowed=places,
         on=on,
     )
+
+
+def _own_days(request: StaffRequest) -> Period | None:
+    """The days typed into «Свої дати»; what cannot be read is as if nobody had typed."""
+    form = OwnDays(request.GET)
+    return form.period if request.GET.get("from") and form.is_valid() else None
+
+
+class OwnDays(forms.Form):
+    """The first and the last day of any period: `from` and `to` in the address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = UkDateField(label=_("З"), widget=DayInput())
+        self.fields["to"] = UkDateField(label=_("До, включно"), widget=DayInput())
+
+    @property
+    def period(self) -> Period | None:
+        first, last = self.cleaned_data["from"], self.cleaned_data["to"]
+        return Period.through(first, last) if EARLIEST <= first <= last < LATEST else None
 
 
 def _period(code: str, *, on: date, kind: Kind) -> Period:

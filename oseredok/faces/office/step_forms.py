@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from oseredok.library.offer import queries as offer
 from oseredok.library.people.models import Role
 from oseredok.library.people.sign_in.second_step import ALWAYS_FOR
 from oseredok.library.people.staff.hiring import LEADERS_LATER, Newcomer
+from oseredok.library.places.models import Library, Room
+from oseredok.services.seats.models import Kind, Seat
 
 ROLES = (Role.CONSULTANT, Role.BRANCH_LIBRARIAN, Role.CATALOGUER, Role.METHODIST, Role.HEAD, Role.DIRECTOR)
 
@@ -49,6 +52,61 @@ class BaseNewcomers(forms.BaseFormSet[NewcomerForm]):
 
 
 NewcomersForm = forms.formset_factory(NewcomerForm, formset=BaseNewcomers, extra=4, max_num=20, validate_max=True)
+
+
+class SeatsForm(forms.Form):
+    """How many seats of each usual kind there are; those that the hall has already are shown and only more are added."""
+
+    KINDS = (
+        (Kind.PC, _("Комп’ютерів")),
+        (Kind.LAPTOP, _("Ноутбуків, які даєте попрацювати")),
+        (Kind.OWN_LAPTOP, _("Столів для свого ноутбука")),
+        (Kind.QUIET, _("Тихих столів")),
+    )
+    MOST = 60
+
+    room = forms.ModelChoiceField(
+        label=_("У якому приміщенні"),
+        queryset=Room.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Виберіть приміщення."), "invalid_choice": _("Виберіть приміщення.")},
+    )
+
+    def __init__(self, data: Any = None, *, library: Library) -> None:
+        super().__init__(data)
+        self.rooms = list(library.rooms.all())
+        here = Seat.objects.filter(room__library=library, retired_on__isnull=True)
+        self.known = Counter(here.values_list("kind", flat=True))
+        room = cast("forms.ModelChoiceField[Room]", self.fields["room"])
+        room.queryset = library.rooms.all()
+        coworking = next((one for one in self.rooms if one.purpose == Room.Purpose.COWORKING), None)
+        room.initial = coworking.pk if coworking else None
+        for kind, label in self.KINDS:
+            least = self.known[kind]
+            self.fields[kind.value] = WholeField(
+                label=label,
+                initial=least,
+                min_value=least,
+                max_value=max(self.MOST, least),
+                required=False,
+                error_messages={
+                    "min_value": _("Уже є %(limit_value)s. Прибирають місця в «Кабінет → Зала»."),
+                    "max_value": _("За раз щонайбільше %(limit_value)s."),
+                },
+            )
+        if not self.rooms:
+            del self.fields["room"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.rooms and not self.errors and any(self.more().values()):
+            raise forms.ValidationError(_("Спершу впишіть приміщення: місця стоять у кімнатах."), code="no-rooms")
+        return data
+
+    def more(self) -> dict[str, int]:
+        """Return how many seats of each kind are to be added."""
+        told = {kind: self.cleaned_data.get(kind.value) for kind, _label in self.KINDS}
+        return {kind.value: number - self.known[kind] for kind, number in told.items() if number}
 
 
 class ServicesForm(forms.Form):

@@ -33,6 +33,8 @@ from oseredok.library.places import queries as places
 from oseredok.library.places.models import Library
 from oseredok.management.indicators import actions as indicators
 from oseredok.management.indicators.models import Target
+from oseredok.services.seats import layout as seats
+from oseredok.services.seats.models import Seat
 
 Sheet = list[dict[str, str]]
 """The temporary passwords that a step has made: name, sign-in name, role, password."""
@@ -64,6 +66,8 @@ class Step:
     save: Callable[[Any, Scene], Sheet | None]
     is_done: Callable[[Library], bool]
     template: str = "office/setup/_plain.html"
+    may_be_empty: bool = True
+    """An empty answer is an answer; otherwise it only puts the step off."""
 
 
 # --- Requisites, place, hours ---------------------------------------------------------------------------
@@ -121,6 +125,16 @@ def _save_rooms(formset: Any, scene: Scene) -> None:
             place_actions.correct_room(room=rooms[number], **given)
         elif form.has_changed():
             place_actions.add_room(library=scene.library, **given)
+
+
+def _seats_form(data: QueryDict | None, scene: Scene) -> forms.Form:
+    return step_forms.SeatsForm(data, library=scene.library)
+
+
+def _save_seats(form: step_forms.SeatsForm, scene: Scene) -> None:
+    more = form.more()
+    if more:
+        seats.furnish(room=form.cleaned_data["room"], numbers=more)
 
 
 def _staff_form(data: QueryDict | None, scene: Scene) -> Any:
@@ -207,6 +221,17 @@ STEPS = (
         _save_rooms,
         lambda library: library.rooms.exists(),
         "office/setup/_rooms.html",
+        may_be_empty=False,
+    ),
+    Step(
+        "seats",
+        _("Місця"),
+        _("Комп’ютери, ноутбуки, столи: їх люди бронюватимуть, а стійка бачитиме, де вільно."),
+        _seats_form,
+        _save_seats,
+        lambda library: Seat.objects.filter(room__library=library).exists(),
+        "office/setup/_seats.html",
+        may_be_empty=False,
     ),
     Step(
         "staff",
@@ -273,7 +298,8 @@ def what_is_left(duty: Duty, now: datetime) -> list[Decision]:
 def save(step: Step, form: Any, scene: Scene) -> Sheet | None:
     """Do what the step is for and remember that it was answered. Raises what the verbs of the step raise."""
     sheet = step.save(form, scene)
-    setup_actions.mark_step(step=step.code, is_done=True, now=scene.now)
+    is_done = step.may_be_empty or step.is_done(scene.library)
+    setup_actions.mark_step(step=step.code, is_done=is_done, now=scene.now)
     return sheet
 
 

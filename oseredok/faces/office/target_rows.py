@@ -13,7 +13,7 @@ from oseredok.faces.office.audience import TARGETS
 from oseredok.faces.office.numbers import capital
 from oseredok.library.people.access import Duty
 from oseredok.library.places.models import Library
-from oseredok.management.indicators.catalogue import Indicator, indicator
+from oseredok.management.indicators.catalogue import Indicator, full_name, indicator
 from oseredok.management.indicators.models import Target
 
 
@@ -26,11 +26,16 @@ class TargetRow:
 
     @property
     def name(self) -> str:
-        return capital(str(self.indicator.name))
+        return capital(full_name(self.indicator))
 
     @property
     def value(self) -> str:
         return number(self.target.value)
+
+    @property
+    def length(self) -> str:
+        """`на місяць`"""
+        return str(self.target.get_length_display())
 
     @property
     def since(self) -> str:
@@ -55,7 +60,7 @@ def whole_system(duty: Duty) -> bool:
 
 def rows(duty: Duty, *, on: date) -> list[TargetRow]:
     """Targets of the system and of one's own libraries, those in force first. Codes that are gone are left out."""
-    month, everywhere = on.replace(day=1), whole_system(duty)
+    everywhere = whole_system(duty)
     found = []
     shown = Target.objects.filter(Q(place__isnull=True) | Q(place__in=duty.places_of(*TARGETS))).select_related("place")
     for target in shown.order_by("place__order", "indicator", "-valid_from"):
@@ -63,7 +68,7 @@ def rows(duty: Duty, *, on: date) -> list[TargetRow]:
             one = indicator(target.indicator)
         except KeyError:
             continue
-        over = target.valid_to is not None and target.valid_to <= month
+        over = target.valid_to is not None and target.valid_to <= on
         may = everywhere or target.place is not None
         found.append(TargetRow(target=target, indicator=one, can_end=may and not over, is_over=over))
     return sorted(found, key=lambda row: row.is_over)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oseredok.faces.office.views import calendar, libraries, settings
+from oseredok.faces.office.views import calendar, libraries, outages, printing, settings
 
 urlpatterns = [
     path("requisites/", libraries.requisites, name="requisites"),
@@ -18,9 +18,13 @@ urlpatterns = [
     path("calendar/<int:pk>/week/", calendar.week, name="week"),
     path("calendar/<int:pk>/exception/", calendar.new_exception, name="new_exception"),
     path("calendar/exception/<int:pk>/remove/", calendar.remove_exception, name="remove_exception"),
+    path("calendar/<int:pk>/outage/", outages.new_outage, name="new_outage"),
+    path("calendar/outage/<int:pk>/remove/", outages.remove_outage, name="remove_outage"),
     path("holidays/", calendar.holidays, name="holidays"),
     path("holidays/switch/", calendar.switch_holidays, name="switch_holidays"),
     path("holidays/<int:pk>/remove/", calendar.remove_holiday, name="remove_holiday"),
+    path("print/", printing.printing, name="printing"),
+    path("print/trial/", printing.trial, name="print_trial"),
     path("settings/", settings.settings, name="settings"),
     path("settings/<str:code>/", settings.setting, name="setting"),
 ]

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from oseredok.faces.office.views import diary, entries, indicators, letters, targets
+from oseredok.faces.office.views import diary, entries, figures, indicators, letters, targets
 
 urlpatterns = [
     path("indicators/", indicators.overview, name="indicators"),
+    path("indicators/all/", indicators.catalogue, name="indicator_list"),
+    path("indicators/watch/", indicators.watch, name="watch"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<str:code>/", figures.history, name="figure_history"),
     path("indicators/<str:code>/", indicators.indicator, name="indicator"),
     path("entries/", entries.entries, name="entries"),
     path("entries/entries.<str:kind>", entries.export, name="entries_file"),

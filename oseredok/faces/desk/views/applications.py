@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError
+from oseredok.base.core.text import by_fours
 from oseredok.faces.desk.views.today import LAST
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, staff
@@ -77,7 +78,7 @@ def one(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return _shown(request, application, error=refusal.message)
     if recorded.entries:
         request.session[LAST] = recorded.entries[0].pk
-    messages.success(request, _("Записано. Номер квитка %(card)s.") % {"card": reader.card_number})
+    messages.success(request, _("Записано. Номер квитка %(card)s.") % {"card": by_fours(reader.card_number)})
     return redirect("people:reader", reader.public_id)
 
 

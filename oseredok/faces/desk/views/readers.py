@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oseredok.base.core import clock
-from oseredok.base.core.dates import date_words
 from oseredok.base.core.errors import DomainError
 from oseredok.faces.desk.forms import ReaderSearchForm
 from oseredok.faces.desk.views.today import answer
 from oseredok.library.people import queries as people
 from oseredok.library.people.access import DESK, StaffRequest, after_closing, staff
 from oseredok.library.people.cards import scans
-from oseredok.library.people.models import FormerCard, Reader
+from oseredok.library.people.models import Reader
 from oseredok.library.people.registry import applications, reader_actions
 from oseredok.services.visits import actions as visits
 
@@ -33,21 +32,9 @@ def find(request: StaffRequest) -> HttpResponse:
     if scan is not None and scan.opens and scan.reader is not None:
         return _record_visit(request, scan.reader)
     found = people.find_readers(text, limit=10) if scan is None else [scan.reader] if scan.reader else []
-    context = {"text": text, "readers": found, "form": form, "told": scan_words(scan) if scan else ""}
+    context = {"text": text, "readers": found, "form": form, "told": scans.why_closed(scan) if scan else ""}
     context["applications"] = applications.waiting(text=text, place=request.duty.place) if scan is None else []
     return render(request, "desk/_readers.html" if request.htmx else "desk/readers.html", context)
-
-
-def scan_words(scan: scans.Scan) -> str:
-    """Return why a whole card number opens nothing."""
-    if scan.former is None:
-        return _("Квитка %(number)s у реєстрі немає.") % {"number": scan.number}
-    day = date_words(scan.former.ended_on)
-    if scan.former.reason == FormerCard.Reason.LOST:
-        return _("Цей квиток загублено, %(day)s дано новий.") % {"day": day}
-    if scan.former.reason == FormerCard.Reason.WORN:
-        return _("Цей квиток зносився, %(day)s дано новий.") % {"day": day}
-    return _("Дані за цим квитком стерто %(day)s.") % {"day": day}
 
 
 @staff(*DESK)

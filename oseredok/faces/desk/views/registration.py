@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from oseredok.base.core import clock
 from oseredok.base.core.errors import DomainError, add_to_form
+from oseredok.base.core.text import by_fours
 from oseredok.base.preferences import queries as preferences
 from oseredok.faces.desk import consent_paper
 from oseredok.faces.desk.register_form import RegisterForm
@@ -64,7 +65,7 @@ def _enrolled(request: StaffRequest, form: RegisterForm) -> HttpResponse:
         return _shown(request, form)
     if recorded.entries:
         request.session[LAST] = recorded.entries[0].pk  # the desk's «Скасувати» takes it back
-    messages.success(request, _("Записано. Номер квитка %(card)s.") % {"card": reader.card_number})
+    messages.success(request, _("Записано. Номер квитка %(card)s.") % {"card": by_fours(reader.card_number)})
     return redirect("people:reader", reader.public_id)
 
 

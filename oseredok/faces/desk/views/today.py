@@ -129,7 +129,7 @@ def begin_closure(request: StaffRequest) -> HttpResponse:
             staff_name=request.duty.account.short_name,
             now=timezone.now(),
         )
-    return redirect("desk:today")
+    return redirect(_closed_from(request))
 
 
 @staff(*DESK)
@@ -138,7 +138,7 @@ def end_closure(request: StaffRequest) -> HttpResponse:
     kind = request.POST.get("kind", "")
     for closure in Closure.objects.filter(library=request.duty.place, kind=kind, ended_at__isnull=True):
         places.end_closure(closure=closure, staff_name=request.duty.account.short_name, now=timezone.now())
-    return redirect("desk:today")
+    return redirect(_closed_from(request))
 
 
 @staff(*DESK)
@@ -196,7 +196,7 @@ def answer(
         if error or (quick is not None and quick.errors):
             return render(request, "desk/today.html", context(request, quick=quick, error=error), status=422)
         if renew is not None:
-            notice = f"{notice} {renewal_words(renew)}".strip()
+            notice = f"{notice or _('Відвідування записано.')} {renewal_words(renew)}"
         if notice:
             messages.info(request, notice)
         if renew is not None:
@@ -223,6 +223,11 @@ def renewal_words(reader: Reader) -> str:
     if reader.valid_until is not None and reader.valid_until < clock.local_date(timezone.now()):
         return _("Термін квитка гостя скінчився.")
     return _("На цей рік іще не перереєстровано.")
+
+
+def _closed_from(request: StaffRequest) -> str:
+    """The page whose button closed or opened the doors."""
+    return "hall:now" if request.POST.get("back") == "hall" else "desk:today"
 
 
 def _gesture(text: str) -> UUID:

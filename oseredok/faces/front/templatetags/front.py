@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 
 from oseredok.base.core.text import NBSP
 from oseredok.base.ui import icons
-from oseredok.faces.front.search.engine import Piece
+from oseredok.collections.catalogue.models import Record
 from oseredok.library.places.models import Library
 from oseredok.library.site import queries as site
 from oseredok.library.site import shown
 from oseredok.library.site.models import Page, Picture
 from oseredok.management.closing import queries as closings
 from oseredok.management.closing.queries import Gone
+from oseredok.spine.search.highlight import Piece
 
 register = template.Library()
 
@@ -32,11 +33,14 @@ register = template.Library()
 def site_menu(context: template.Context) -> list[dict[str, Any]]:
     """The menu of public pages, the current one marked, the other language last."""
     path = _path(context)
+    about = ("about", _("Про центр"))
+    books = [("catalogue", _("Каталог"))] if has_books(context) else []
     items = [
         ("services", _("Послуги")),
+        *books,
         ("visit", _("Як дістатися")),
         ("news", _("Новини")),
-        ("about", _("Про центр")),
+        *([] if books else [about]),  # one line has no room for both
         ("accessibility", _("Доступність")),
     ]
     menu: list[dict[str, Any]] = []
@@ -44,13 +48,31 @@ def site_menu(context: template.Context) -> list[dict[str, Any]]:
         url = reverse(f"front:{name}")
         menu.append({"url": url, "label": label, "current": path == url or (path.startswith(url) and url != "/")})
     written = [_menu_item(context, page) for page in _placed(context) if page.placement == Page.Placement.MENU]
-    if written:
-        current = any(item["current"] for item in written)
-        menu.append({"label": _("Ще"), "more": written, "current": current})
+    work = reverse("front:work")
+    written.insert(0, {"url": work, "label": _("Як ми працюємо"), "words_in": "", "current": path == work})
+    if books:
+        url = reverse("front:about")
+        written.insert(0, {"url": url, "label": about[1], "words_in": "", "current": path == url})
+    if len(written) > 1:
+        menu.append({"label": _("Ще"), "more": written, "current": any(item["current"] for item in written)})
+    else:
+        menu += written
     menu.append({"url": reverse("cabinet:home"), "label": _("Мої дані"), "current": False})
     other = _other()
     menu.append({"url": in_language(context, other[0]), "label": other[1], "lang": other[0], "current": False})
     return menu
+
+
+@register.simple_tag(takes_context=True)
+def has_books(context: template.Context) -> bool:
+    """Whether there is anything in the catalogue to be led to; asked once for each request."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return Record.live.exists()
+    if not hasattr(request, "has_books"):
+        request.has_books = Record.live.exists()  # type: ignore[attr-defined]
+    found: bool = request.has_books  # type: ignore[attr-defined]
+    return found
 
 
 @register.simple_tag
@@ -103,7 +125,7 @@ def in_language(context: template.Context, language: str, absolute: bool = False
     match = getattr(request, "resolver_match", None)
     there = (
         translate_url(here, language)
-        if match and match.app_name == "front"
+        if match and match.app_name in ("front", "opinion", "seats")
         else ("/" if language == "uk" else f"/{language}/")
     )
     return request.build_absolute_uri(there) if request and absolute else there

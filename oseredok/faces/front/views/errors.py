@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -21,6 +22,8 @@ PLAIN = (
 @everyone
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     # The host itself may be the trouble, so the page asks nothing of the request.
+    if isinstance(exception, RequestDataTooBig):
+        return _bare("front/413.html", 413)
     return _bare("front/400.html", 400)
 
 

@@ -17,15 +17,18 @@ from oseredok.faces.front.pages import PAGES
 from oseredok.library.offer import queries as offer
 from oseredok.library.site import queries as site
 
+# What is for staff, and what costs the server and leads a search engine nowhere.
+_NOT_FOR_ROBOTS = (
+    "/desk/", "/office/", "/setup/", "/account/", "/people/", "/search/", "/en/search/",
+    "/oai/", "/sru/", "/api/", "/catalogue/export/",
+)  # fmt: skip
+
 
 @everyone
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *"]
-    lines += [
-        f"Disallow: {path}"
-        for path in ("/desk/", "/office/", "/setup/", "/account/", "/people/", "/search/", "/en/search/")
-    ]
-    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('machines:sitemap'))}", ""]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), ""]
+    maps = ("machines:sitemap", "programs:sitemap")
+    lines += [*(f"Sitemap: {request.build_absolute_uri(reverse(name))}" for name in maps), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -7,22 +7,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from oseredok.base.core.access import everyone
 from oseredok.base.core.clock import local_date
-from oseredok.base.ui.parts import Link
 from oseredok.faces.front import offered, queries, today
 from oseredok.faces.front.feeds import NewsFeed
 from oseredok.faces.front.models import NewsItem
-from oseredok.faces.front.search import engine, sources
 from oseredok.library.offer.models import ServiceKind, Theme
 from oseredok.library.privacy import register
 from oseredok.management.closing import queries as closings
-
-KINDS = ("service", "topic", "page", "news")
+from oseredok.spine.surveys import queries as surveys
 
 
 @everyone
@@ -37,38 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": offered.groups(),
         "often": offered.often_sought(),
         "news": queries.published_news(now=now)[:4],
+        "surveys": surveys.public(on=local_date(now))[:3],
     }
     return render(request, "front/home.html", context)
-
-
-@everyone
-def search(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    query = request.GET.get("q", "")[:100].strip()
-    results = engine.search(sources.documents(now=now), query, exact="exact" in request.GET)
-    kind = request.GET.get("kind", "")
-    hits = [hit for hit in results.hits if not kind or hit.document.kind == kind]
-    context = {
-        "query": query,
-        "results": results,
-        "page": Paginator(hits, 15).get_page(request.GET.get("page")),
-        "tabs": _tabs(results, kind),
-        "often": offered.often_sought(),
-        **today.houses(now=now),
-    }
-    return render(request, "front/search.html", context)
-
-
-def _tabs(results: engine.Results, chosen: str) -> list[Link]:
-    names = {"service": _("Послуги"), "topic": _("Теми"), "page": _("Сторінки"), "news": _("Новини")}
-    base = reverse("front:search") + "?" + offered.query_string(q=results.query)
-    tabs = [Link(base, _("Усе"), not chosen, len(results.hits))]
-    tabs += [
-        Link(f"{base}&kind={kind}", names[kind], chosen == kind, results.counts[kind])
-        for kind in KINDS
-        if results.counts[kind]
-    ]
-    return tabs if len(tabs) > 2 else []
 
 
 @everyone
@@ -85,6 +51,8 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "kind": kind,
         "others": [other for other in kinds.filter(group=kind.group) if other != kind],
         "topics": offered.topics_of(kind),
+        "free_pages": offered.free_pages(kind, now=timezone.now()),
+        "takes_files": offered.takes_files(kind, now=timezone.now()),
         **today.houses(now=timezone.now()),
     }
     return render(request, "front/service.html", context)

@@ -18,7 +18,8 @@ from oseredok.faces.front import actions, queries, rules
 from oseredok.faces.front.forms import NewsForm, PlanForm
 from oseredok.faces.front.models import NewsItem
 from oseredok.faces.front.views import pictures
-from oseredok.library.people.access import DESK, StaffRequest, staff
+from oseredok.library.people.access import DESK, LEADERS, StaffRequest, staff
+from oseredok.library.people.models import Role
 from oseredok.library.site.forms import PictureForm
 from oseredok.library.site.queries import compared_words
 from oseredok.library.site.richtext import to_plain
@@ -113,6 +114,8 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
         "cannot_plan": refusal(rules.check_can_plan, item, request.duty),
         "cannot_publish": refusal(rules.check_can_publish, item, request.duty, now=now),
         "cannot_unpublish": refusal(rules.check_can_unpublish, item, request.duty),
+        "changes": queries.news_changes(item),
+        "may_open_log": request.duty.holds(*LEADERS, Role.ADMINISTRATOR, at=item.place_id),
     }
     return render(request, "front/staff_news_item.html", context)
 

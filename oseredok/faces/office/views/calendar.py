@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oseredok.base.core.clock import local_date
+from oseredok.base.core.dates import day_and_month
 from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.office import calendar_screen, previews
 from oseredok.faces.office.audience import PLACES, SETUP
@@ -17,7 +18,7 @@ from oseredok.faces.office.calendar_forms import ExceptionForm, HolidayForm
 from oseredok.faces.office.views.libraries import led_library
 from oseredok.faces.office.week_forms import DaysForm
 from oseredok.library.people.access import StaffRequest, staff
-from oseredok.library.places import actions, holiday_actions, hours, place_actions
+from oseredok.library.places import actions, holiday_actions, hours, outages, place_actions, wording
 from oseredok.library.places.models import HoursException, PublicHoliday
 
 
@@ -45,6 +46,7 @@ def calendar(request: StaffRequest, pk: int) -> HttpResponse:
         "month": calendar_screen.month_of(library, first, now=now),
         "door": previews.door(library, on=today),
         "may_set_up": request.duty.may(*SETUP),
+        "outages": [(one, outages.words(one)) for one in outages.ahead(library, now=now)],
         "exceptions": [(one, calendar_screen.exception_words(one)) for one in rows],
     }
     return render(request, "office/centre/calendar.html", context)
@@ -96,12 +98,19 @@ def new_exception(request: StaffRequest, pk: int) -> HttpResponse:
                 shown = previews.door_after(change, library, on=first, until=details["ends_on"])
             else:
                 change()
-                messages.success(request, _("Збережено: двері й сайт уже знають."))
+                messages.success(request, _who_knows(details["starts_on"], today=today))
                 return redirect("office:calendar", pk)
         except DomainError as error:
             add_to_form(form, error)
     context = {"library": library, "form": form, "shown": shown}
     return render(request, "office/centre/exception.html", context, status=422 if form.errors else 200)
+
+
+def _who_knows(starts_on: date, *, today: date) -> str:
+    told_from = wording.told_from(starts_on)
+    if told_from <= today:
+        return _("Збережено: двері й сайт уже знають.")
+    return _("Збережено. Двері й сайт скажуть про це з {day}.").format(day=day_and_month(told_from))
 
 
 @staff(*PLACES)

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from oseredok.faces.office.audience import NUMBERS
+from oseredok.faces.office.audience import HOME
 from oseredok.library.people import nav, waiting
 from oseredok.library.people.access import StaffRequest, staff
 
 
-@staff(*NUMBERS)
+@staff(*HOME)
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
     """The first page of the office."""

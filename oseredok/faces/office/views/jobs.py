@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oseredok.base.core.errors import DomainError
 from oseredok.base.jobs import actions, queries
 from oseredok.base.jobs.models import Job
+from oseredok.base.jobs.showing import progress
 from oseredok.faces.office.audience import SYSTEM
 from oseredok.library.people.access import StaffRequest, after_closing, staff
 from oseredok.library.people.models import Role
@@ -37,8 +38,10 @@ def job(request: StaffRequest, task_id: UUID) -> HttpResponse:
     one = queries.seen(task_id)
     if one is None or not (one.asked_by_id == request.user.pk or request.duty.may(*SYSTEM)):
         raise Http404
+    if request.htmx:
+        return progress(request, one)
     values = {"job": one, "url": request.path, "may_manage": request.duty.may(*SYSTEM)}
-    return render(request, "jobs/progress.html" if request.htmx else "office/system/job.html", values)
+    return render(request, "office/system/job.html", values)
 
 
 @after_closing
@@ -54,7 +57,8 @@ def retry(request: StaffRequest, task_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: StaffRequest, task_id: UUID) -> HttpResponse:
     done = _("Завдання скасовано. Якщо воно вже йшло, зупиниться за кілька секунд.")
-    return _do(request, lambda: actions.cancel(task_id=task_id, now=timezone.now()), done)
+    by = request.user.short_name
+    return _do(request, lambda: actions.cancel(task_id=task_id, by=by, now=timezone.now()), done)
 
 
 @after_closing

@@ -124,8 +124,7 @@ def room(request: StaffRequest, pk: int) -> HttpResponse:
     led_library(request, found.library_id)
     form = RoomForm(request.POST if request.method == "POST" else None, initial=RoomForm.known(found))
     if request.POST.get("do") == "remove":
-        place_actions.remove_room(room=found)
-        return redirect("office:rooms", found.library_id)
+        return _without_room(request, found)
     if form.is_bound and form.is_valid():
         try:
             place_actions.correct_room(room=found, **form.cleaned_data)
@@ -135,6 +134,15 @@ def room(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("office:rooms", found.library_id)
     context = {"room": found, "form": form}
     return render(request, "office/centre/room.html", context, status=422 if form.errors else 200)
+
+
+def _without_room(request: StaffRequest, found: Room) -> HttpResponse:
+    try:
+        place_actions.remove_room(room=found)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("office:room", found.pk)
+    return redirect("office:rooms", found.library_id)
 
 
 @staff(*SETUP)

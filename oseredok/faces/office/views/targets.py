@@ -1,4 +1,4 @@
-"""«Цілі»: monthly targets of indicators."""
+"""«Цілі»: targets of indicators, and those that are going to be missed."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.faces.office.audience import TARGETS
 from oseredok.faces.office.forms import TargetForm
 from oseredok.faces.office.target_rows import rows, whole_system
+from oseredok.faces.office.targets_in_danger import warned_of
 from oseredok.library.people.access import StaffRequest, staff
 from oseredok.management.indicators import actions
 from oseredok.management.indicators.models import Target
@@ -35,7 +36,7 @@ def targets(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("Ціль записано."))
             return redirect("office:targets")
-    values = {"form": form, "rows": rows(duty, on=today)}
+    values = {"form": form, "rows": rows(duty, on=today), "warned": warned_of(duty, on=today)}
     return render(request, "office/targets.html", values, status=422 if form.errors else 200)
 
 

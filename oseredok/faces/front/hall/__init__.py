@@ -1,0 +1,1 @@
+"""The screen of a hall that visitors see: free seats without codes, names and buttons."""
