@@ -14,6 +14,7 @@ OIDC_ISSUER           sign-in of staff through another system (OpenID Connect): 
 OIDC_CLIENT_ID        what that system calls this site, and
 OIDC_CLIENT_SECRET    what it trusts this site by
 OIDC_NAME             how people call that system: «Увійти через …»
+SEARCH_ENGINE         ``tantivy`` (default): the index is a folder in OSEREDOK_DATA; ``postgres``: the database holds it
 BACKUP_S3_URL         where copies also go: ``https://key:secret@s3.example.com/bucket/folder`` (``http`` on one's own network)
 OSEREDOK_DEMO         ``1`` for the demo centre: the sign-in page shows the demo's sign-ins
 OSEREDOK_DEBUG        ``1`` for development only
@@ -64,15 +65,29 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 
 INSTALLED_APPS = [
     "oseredok.faces.front",
+    "oseredok.faces.front.work",
     "oseredok.faces.cabinet",
     "oseredok.faces.desk",
     "oseredok.faces.office",
+    "oseredok.faces.kiosk",
     "oseredok.management.indicators",
     "oseredok.management.reports",
+    "oseredok.management.reports.frozen",
+    "oseredok.management.reports.statistics_form",
+    "oseredok.management.reports.narrative",
+    "oseredok.management.reports.monitoring",
     "oseredok.management.closing",
     "oseredok.services.visits",
+    "oseredok.services.seats",
     "oseredok.services.events",
+    "oseredok.services.wifi",
+    "oseredok.services.printing",
+    "oseredok.collections.catalogue",
+    "oseredok.collections.catalogue.exhibitions",
+    "oseredok.spine.feedback",
     "oseredok.spine.journal",
+    "oseredok.spine.search",
+    "oseredok.spine.surveys",
     "oseredok.library.offer",
     "oseredok.library.privacy",
     "oseredok.library.documents",
@@ -240,6 +255,13 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "files"
+# What visitors send to be printed lives a day, so it lies apart: copies of the centre take `MEDIA_ROOT` only.
+PRINT_FILES_ROOT = DATA / "print-files"
+# The index of the search, made from the database: copies leave it out, and it may be thrown away.
+SEARCH_ROOT = DATA / "search"
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", "tantivy")
+# Files of records that other systems and administrators leave for the catalogue.
+CATALOGUE_INBOX = Path(env.str("CATALOGUE_INBOX", "") or DATA / "catalogue-inbox")
 BACKUP_S3_URL = env.str("BACKUP_S3_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -58,6 +58,8 @@ def restore(path: Path, *, replace: bool, password_file: Path | None) -> None:
         f"Осередок відновлено станом на {_moment(done.manifest.made_at)}: записів {done.manifest.rows}, файлів {done.manifest.files}."
     )
     say("Кожен рядок і файл звірено з копією, підсумки щоденника збігаються.")
+    for sentence in done.since:
+        say(sentence)
     if done.kept:
         say(f"Попередній осередок збережено: {done.kept}. Видаліть його, коли переконаєтеся, що все на місці.")
 

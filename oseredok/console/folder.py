@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from oseredok.base.backup.switch import finish_at_start
@@ -36,6 +38,22 @@ def open_folder(path: Path) -> Path:
     if shutil.disk_usage(path).free < SPACE_TO_WORK:
         raise ConsoleError(DISK_FULL)
     return path
+
+
+@contextmanager
+def as_it_was_when_refused(path: Path) -> Iterator[None]:
+    """Take away what a refused command has made only to look: the folder itself and the key of a centre that never began."""
+    path = path.expanduser().absolute()
+    key = Path(os.environ.get("SECRET_KEY_FILE") or path / "secret-key").absolute()
+    had_folder, had_key = path.exists(), key.exists()
+    try:
+        yield
+    except ConsoleError:
+        if not had_key:
+            key.unlink(missing_ok=True)
+        if not had_folder and path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+        raise
 
 
 def kind_of(path: Path) -> str:

@@ -49,9 +49,25 @@ def parser() -> argparse.ArgumentParser:
     what = backup.add_mutually_exclusive_group()
     what.add_argument("--to", type=Path, metavar="ФАЙЛ", help="куди записати (звичайно всюди, де заведено в кабінеті)")
     what.add_argument("--check", type=Path, metavar="ФАЙЛ", help="не робити нову, а перевірити цю")
+    records = _command(commands, "import-records", _import_records, "перенести записи в каталог із файлу")
+    records.add_argument(
+        "file", type=Path, metavar="ФАЙЛ", help="ISO 2709, MARCXML, текст або .mst з ІРБІС, Excel, CSV"
+    )
+    records.add_argument("--origin", default="Каталог", metavar="НАЗВА", help="звідки записи: ІРБІС, Koha…")
+    records.add_argument("--encoding", default="", help="кодування, якщо вгадане не те: cp1251, cp866, koi8-u, marc-8…")
+    records.add_argument("--dialect", default="", choices=("", "marc21", "unimarc", "irbis"), help="правила записів")
+    records.add_argument(
+        "--mode", default="add", choices=("add", "delta", "full"), help="додати; із вилученими; увесь каталог"
+    )
+    records.add_argument("--skip-duplicates", action="store_true", help="схожих на наявні не переносити")
+    records.add_argument("--yes", action="store_true", help="перенести без запитання")
     restore = _command(commands, "restore", _restore, "повернути осередок із резервної копії")
     restore.add_argument("file", type=Path, metavar="ФАЙЛ", help="копія: oseredok-…zip")
     restore.add_argument("--replace", action="store_true", help="замінити теперішній осередок; він збережеться поруч")
+    search = _command(commands, "search", _search, "індекс пошуку: збудувати наново, звірити з базою, сказати стан")
+    search.add_argument(
+        "what", choices=("reindex", "check", "status"), metavar="reindex|check|status", help="що зробити"
+    )
     for one in (backup, restore):
         one.add_argument("--password-file", type=Path, metavar="ФАЙЛ", help="файл із паролем копії (інакше спитаємо)")
     return top
@@ -154,23 +170,48 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if any(finding.level is Level.BAD for finding in seen) else 0
 
 
+def _import_records(options: argparse.Namespace) -> int:
+    from oseredok.console.records import import_records
+
+    _open(options, settle=False)
+    import_records(
+        options.file,
+        origin=options.origin,
+        encoding=options.encoding,
+        dialect=options.dialect,
+        mode=options.mode,
+        skip_duplicates=options.skip_duplicates,
+        agreed=options.yes,
+    )
+    return 0
+
+
 def _backup(options: argparse.Namespace) -> int:
     from oseredok.console import copies
 
-    _open(options, settle=False)
-    if options.check:
-        copies.check(options.check, password_file=options.password_file)
-    else:
-        copies.back_up(options.to)
+    with folder.as_it_was_when_refused(_data(options)):
+        _open(options, settle=False)
+        if options.check:
+            copies.check(options.check, password_file=options.password_file)
+        else:
+            copies.back_up(options.to)
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
     from oseredok.console import copies
 
-    _open(options, settle=False)
-    copies.restore(options.file, replace=options.replace, password_file=options.password_file)
+    with folder.as_it_was_when_refused(_data(options)):
+        _open(options, settle=False)
+        copies.restore(options.file, replace=options.replace, password_file=options.password_file)
     return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from oseredok.console import searching
+
+    _open(options, settle=False)
+    return {"reindex": searching.reindex, "check": searching.check, "status": searching.status}[options.what]()
 
 
 if __name__ == "__main__":

@@ -97,6 +97,7 @@ def load_demo() -> bool:
     from django.db import transaction
 
     from oseredok.demo import centre
+    from oseredok.spine.search import indexer
 
     if not is_empty_centre():
         return False
@@ -104,6 +105,8 @@ def load_demo() -> bool:
     # One transaction: a start that was interrupted half-way leaves no half of a town behind.
     with plain_words(), step(title) as tell, transaction.atomic():
         centre.load_demo(now=datetime.now(tz=UTC), progress=_every_tenth(tell))
+    with plain_words(), step("Індекс пошуку"):
+        indexer.rebuild()
     return True
 
 

@@ -25,6 +25,7 @@ KEEP_DAYS = 2
 KEEP_FAILED_DAYS = 30
 FINISH_SECONDS = 8.0
 """How long a long job may finish after the word to stop; less than the supervisor's patience."""
+RESIDENT_SECONDS = 2.0
 CALM_SECONDS = 45.0
 PAUSE_SECONDS = 5.0
 
@@ -56,6 +57,7 @@ def work() -> None:
     """
     from oseredok.base.audit import context as audit
     from oseredok.base.core import errands
+    from oseredok.base.jobs import residents
     from oseredok.base.jobs.lanes import LANES, LONG_LANE, QUICK_LANE
 
     audit.this_process_is(audit.WORKER)
@@ -68,6 +70,8 @@ def work() -> None:
     threading.Thread(target=_keep_house, args=[[quick, long]], name="housekeeping", daemon=True).start()
     aside = threading.Thread(target=long.run_for_ever, name="long lane", daemon=True)
     aside.start()
+    stopping = threading.Event()
+    living = residents.start_all(stopping)
     _listen_to_signals(quick, long)
     code = 1
     try:
@@ -75,6 +79,9 @@ def work() -> None:
         code = 0
     finally:
         long.stop()
+        stopping.set()
+        for one in living:
+            one.join(timeout=RESIDENT_SECONDS)
         aside.join(timeout=FINISH_SECONDS)
         if aside.is_alive():
             # What a transaction has not finished is rolled back; the task goes on after the next start.

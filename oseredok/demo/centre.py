@@ -8,7 +8,6 @@ Deterministic for a given day: the same `now` gives the same town.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from random import Random
 
 from django.db import transaction
@@ -16,11 +15,16 @@ from django.db import transaction
 from oseredok.base.audit import actions as audit
 from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
-from oseredok.demo import days
+from oseredok.demo import days, figures, hall, opinions
 from oseredok.demo import pages as written
+from oseredok.demo.catalogue import fill_catalogue
+from oseredok.demo.monitoring import write_monitorings
 from oseredok.demo.office import run_office
+from oseredok.demo.printing import print_today
 from oseredok.demo.registry import enrol_newcomers, fill_registry
+from oseredok.demo.reports import aim_for_the_system
 from oseredok.demo.signins import READER_PIN, SIGN_INS, sample_reader
+from oseredok.demo.surveys import ask_people
 from oseredok.demo.town import (
     CENTRE_NAME,
     EVENTS,
@@ -33,6 +37,7 @@ from oseredok.demo.town import (
     WOMEN,
     Place,
 )
+from oseredok.demo.wifi import connect_people
 from oseredok.faces.front import actions as front
 from oseredok.library.offer import queries as offer
 from oseredok.library.people import actions as people
@@ -44,7 +49,6 @@ from oseredok.library.places import hours
 from oseredok.library.places.models import Closure, Library, LibrarySystem, Room
 from oseredok.library.places.schedule import Schedule
 from oseredok.library.privacy.models import Channel
-from oseredok.management.indicators import actions as indicators
 from oseredok.services.events import actions as events
 from oseredok.services.visits import actions as visits
 from oseredok.spine.journal import actions as journal
@@ -65,6 +69,8 @@ def load_demo(*, now: datetime, progress: Progress) -> None:
     with audit.paused():
         libraries, staff = _settle_town(now=now, progress=progress)
     run_office(libraries=libraries, staff=staff, now=now)
+    with audit.paused():
+        write_monitorings(libraries=libraries, staff=staff, now=now)
     progress(1.0)
 
 
@@ -88,14 +94,22 @@ def _settle_town(*, now: datetime, progress: Progress) -> tuple[dict[str, Librar
     progress(0.25)
     _live(crews=crews, first_day=first_day, now=now, progress=progress)
     _hold_events(crews=crews, first_day=first_day, now=now)
+    connect_people(crews=crews, now=now)
+    hall.live_in(place=libraries["central"], staff=staff["natalia"], readers=crews[0].readers, now=now)
     _correct_slips(now=now)
+    print_today(library=libraries["central"], staff=staff["natalia"], now=now)
+    fill_catalogue(libraries=libraries, staff=staff["kateryna"], now=now)
     enrol_newcomers(libraries=libraries, staff=staff["natalia"], days=_days_together(crews, now=now))
     journal.settle()
+    opinions.hear(crews=crews, staff=staff, now=now)
     progress(0.95)
     fill_registry(libraries=libraries, staff=staff["iryna"], now=now)
     _write_news(author=staff["iryna"], place=libraries["central"], now=now)
     written.write_pages(author=staff["iryna"], place=libraries["central"], now=now)
-    _aim(library=libraries["central"], first_day=first_day)
+    ask_people(libraries=libraries, staff=staff, now=now)
+    aim_for_the_system(first_day=first_day)
+    figures.aim(library=libraries["central"], first_day=first_day)
+    figures.write_down(libraries=libraries, staff=staff["olena"], now=now)
     return libraries, staff
 
 
@@ -229,6 +243,8 @@ def _live(*, crews: list[days.Crew], first_day: date, now: datetime, progress: P
         kinds=kinds,
         requests={theme.code: theme for theme in offer.themes("request")},
         udc=list(offer.themes("udc")),
+        purposes={theme.code: theme for theme in offer.themes("seat_purpose")},
+        hall_from=hall.first_day(now),
     )
     today = clock.local_date(now)
     for number, month in enumerate(_months(first_day, today)):
@@ -265,7 +281,7 @@ def _come_in(drafts: list[Draft], *, now: datetime) -> None:
 
 
 def _kinds() -> set[str]:
-    return {"visit", "loan_book", "loan_periodical", *(code for code, *_ in days.SERVICES)}
+    return {"visit", "loan_book", "loan_periodical", "coworking_seat", *(code for code, *_ in days.SERVICES)}
 
 
 def _months(first_day: date, today: date) -> Iterator[Period]:
@@ -322,14 +338,6 @@ def _write_news(*, author: Account, place: Library, now: datetime) -> None:
         item = front.write_news(duty=duty, title=title, summary=summary, body=body, place=None, now=at)
         front.publish_news(item=item, duty=duty, now=at)
     written.write_coming_news(duty=duty, now=now)
-
-
-def _aim(*, library: Library, first_day: date) -> None:
-    """The targets of the founding project: 150 visits a month at the centre."""
-    for code, value in (("visits.total", 150), ("consult.total", 40)):
-        indicators.set_target(
-            indicator=code, place=library, value=Decimal(value), valid_from=first_day, source="Проєкт коворкінгу"
-        )
 
 
 def _days_together(crews: list[days.Crew], *, now: datetime) -> list[date]:

@@ -27,7 +27,6 @@ GROWTH_A_YEAR = 0.18
 # Kind, weight for the centre, weight for a branch, by which ages it is mostly asked (empty: all).
 SERVICES = (
     ("internet_access", 16, 9, ("0_14", "15_17", "22_35", "36_59")),
-    ("coworking_seat", 14, 0, ("15_17", "18_21", "22_35", "36_59")),
     ("wifi", 6, 5, ("15_17", "18_21", "22_35")),
     ("eservice_help", 24, 10, ("36_59", "60p")),
     ("digital_skills_consultation", 13, 6, ("60p",)),
@@ -49,6 +48,10 @@ THEMES = {
     "computer_basics": 3, "banking": 2, "safety_fraud": 2, "other": 2,
 }  # fmt: skip
 SKILLS = {"smartphone": 10, "computer_basics": 7, "messengers": 6, "safety_fraud": 4, "e_signature": 3, "ai_tools": 1}
+COWORKERS = 7.6
+"""How many people a day take a seat of the coworking hall, before the weekday is weighed: some 170 a month."""
+COWORKERS_AGES = {"15_17": 14, "18_21": 18, "22_35": 36, "36_59": 26, "60p": 6}
+PURPOSES = {"study": 8, "work": 7, "eservice": 5, "call": 3, "leisure": 2}
 LOAN_CLASSES = 7
 Choice = TypeVar("Choice")
 
@@ -60,6 +63,9 @@ class Town:
     kinds: dict[str, ServiceKind]
     requests: dict[str, Theme]
     udc: Sequence[Theme]
+    purposes: dict[str, Theme]
+    hall_from: date
+    """From this day on the coworking hall counts by itself (`demo.hall`)."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def drafts_of(*, crew: Crew, town: Town, day: date, first_day: date, until: date
     readers = roll.sample(list(crew.readers), k=min(comings, len(crew.readers)))
     hours = [hour for hour in HOURS if crew.plan.opens_at.hour <= hour < crew.plan.closes_at.hour]
     for number in range(comings):
-        hour = _weighed(roll, {hour: HOURS[hour] for hour in hours})
+        hour = weighed(roll, {hour: HOURS[hour] for hour in hours})
         at = clock.moment_at(day, time(hour, roll.randrange(60)))
         reader = readers[number] if roll.random() < 0.35 else None
         coming = list(_one_person(crew=crew, town=town, at=at, roll=roll, reader=reader, number=number))
@@ -96,15 +102,44 @@ def drafts_of(*, crew: Crew, town: Town, day: date, first_day: date, until: date
     loans = list(_loans(crew=crew, town=town, at=evening, roll=roll, comings=comings))
     if evening < until:
         yield from loans
+    if crew.library.is_central and day < town.hall_from:
+        yield from coworkers_of(crew=crew, town=town, day=day)
+
+
+def coworkers(roll: Random, day: date) -> int:
+    """How many people want a seat of the hall on a day."""
+    return round(COWORKERS * WEEKDAY[day.weekday()]) + roll.randrange(-1, 2)
+
+
+def minutes_at_seat(roll: Random) -> int:
+    """How long somebody sits, in fives of minutes: never longer than the hall's rules allow at once."""
+    return min(max(round(roll.gauss(85, 30) / 5) * 5, 25), 120)
+
+
+def coworkers_of(*, crew: Crew, town: Town, day: date) -> Iterator[Draft]:
+    """Imagine who came to the coworking space on a day, as the desk wrote it down: that they came, and the seat."""
+    roll = Random(f"coworkers:{crew.plan.code}:{day}")  # noqa: S311 - a picture, not a secret
+    hours = {hour: weight for hour, weight in HOURS.items() if crew.plan.opens_at.hour <= hour < 17}
+    for number in range(coworkers(roll, day)):
+        at = clock.moment_at(day, time(weighed(roll, hours), roll.randrange(60)))
+        staff, age = roll.choice(crew.staff), weighed(roll, COWORKERS_AGES)
+        key = f"demo:{crew.plan.code}:{day:%Y%m%d}:seat{number}"
+        yield Draft(
+            kind=town.kinds["visit"], place=crew.library, occurred_at=at, now=at, staff=staff, age_group=age, key=key
+        )  # fmt: skip
+        yield Draft(
+            kind=town.kinds["coworking_seat"], place=crew.library, occurred_at=at, now=at, staff=staff, age_group=age,
+            minutes=minutes_at_seat(roll), theme=town.purposes[weighed(roll, PURPOSES)], key=f"{key}:0",
+        )  # fmt: skip
 
 
 def _one_person(
     *, crew: Crew, town: Town, at: datetime, roll: Random, reader: Reader | None, number: int
 ) -> Iterator[Draft]:
     staff = roll.choice(crew.staff)
-    age = _weighed(roll, dict(zip(AGE_GROUPS, crew.plan.mix, strict=True)))
+    age = weighed(roll, dict(zip(AGE_GROUPS, crew.plan.mix, strict=True)))
     if reader is not None and reader.birth_year:
-        age = _age_group(clock.local_date(at).year - reader.birth_year)
+        age = age_group(clock.local_date(at).year - reader.birth_year)
     status = reader.social_status if reader else ""
     key = f"demo:{crew.plan.code}:{clock.local_date(at):%Y%m%d}:{number}"
     flags = [GroupFlag.IDP] if roll.random() < 0.05 else [GroupFlag.DISABILITY] if roll.random() < 0.03 else []
@@ -112,7 +147,7 @@ def _one_person(
         kind=town.kinds["visit"], place=crew.library, occurred_at=at, now=at, staff=staff, age_group=age,
         social_status=status, visitor=reader, key=key, flags=flags,
     )  # fmt: skip
-    asked = _weighed(roll, {0: 24, 1: 60, 2: 16})
+    asked = weighed(roll, {0: 24, 1: 60, 2: 16})
     for nth in range(asked):
         later = at + timedelta(minutes=3 + 11 * nth)
         yield _service(
@@ -130,11 +165,11 @@ def _service(
         code: (in_centre if central else in_branch) * (1.0 if not ages or age in ages else 0.15)
         for code, in_centre, in_branch, ages in SERVICES
     }
-    kind = town.kinds[_weighed(roll, weights)]
+    kind = town.kinds[weighed(roll, weights)]
     theme = None
     if kind.theme_scheme == ServiceKind.Scheme.REQUEST:
         pool = SKILLS if kind.code == "digital_skills_consultation" else THEMES
-        theme = town.requests[_weighed(roll, pool)]
+        theme = town.requests[weighed(roll, pool)]
     pages = kind.unit in (ServiceKind.Unit.PAGE, ServiceKind.Unit.SHEET)
     minutes = None
     if kind.asks_minutes:
@@ -146,12 +181,12 @@ def _service(
         occurred_at=at,
         now=at,
         staff=staff,
-        quantity=_weighed(roll, {1: 40, 2: 25, 3: 12, 4: 9, 6: 7, 10: 4, 18: 3}) if pages else 1,
-        channel=_weighed(roll, {Channel.IN_PERSON: 92, Channel.PHONE: 8}) if theme else Channel.IN_PERSON,
+        quantity=weighed(roll, {1: 40, 2: 25, 3: 12, 4: 9, 6: 7, 10: 4, 18: 3}) if pages else 1,
+        channel=weighed(roll, {Channel.IN_PERSON: 92, Channel.PHONE: 8}) if theme else Channel.IN_PERSON,
         age_group=age,
         social_status=status,
         theme=theme,
-        outcome=_weighed(roll, {Outcome.DONE: 88, Outcome.PARTIAL: 7, Outcome.REDIRECTED: 4, Outcome.REFUSED: 1})
+        outcome=weighed(roll, {Outcome.DONE: 88, Outcome.PARTIAL: 7, Outcome.REDIRECTED: 4, Outcome.REFUSED: 1})
         if kind.asks_outcome
         else "",
         minutes=minutes,
@@ -170,7 +205,7 @@ def _loans(*, crew: Crew, town: Town, at: datetime, roll: Random, comings: int) 
             yield Draft(
                 kind=town.kinds["loan_book"], place=crew.library, occurred_at=at, now=at, staff=staff, quantity=number,
                 theme=theme, language="uk" if roll.random() < 0.94 else "foreign", key=f"{key}:{theme.code}",
-                age_group=_weighed(roll, {"": 70, "0_14": 30}),
+                age_group=weighed(roll, {"": 70, "0_14": 30}),
             )  # fmt: skip
     if comings > 2 and roll.random() < 0.6:
         yield Draft(
@@ -179,7 +214,8 @@ def _loans(*, crew: Crew, town: Town, at: datetime, roll: Random, comings: int) 
         )  # fmt: skip
 
 
-def _age_group(years: int) -> str:
+def age_group(years: int) -> str:
+    """The age group of a reader's card."""
     for most, group in (
         (6, "0_6"),
         (9, "7_9"),
@@ -194,5 +230,6 @@ def _age_group(years: int) -> str:
     return "60_74" if years <= 74 else "75p"
 
 
-def _weighed(roll: Random, weights: dict[Choice, float] | dict[Choice, int]) -> Choice:
+def weighed(roll: Random, weights: dict[Choice, float] | dict[Choice, int]) -> Choice:
+    """Throw dice whose sides weigh differently."""
     return roll.choices(list(weights), weights=list(weights.values()))[0]

@@ -16,6 +16,8 @@ from oseredok.base.jobs.models import Job
 from oseredok.base.jobs.queries import plain_words
 from oseredok.base.preferences import actions as preferences
 from oseredok.demo.papers import keep_documents
+from oseredok.demo.reports import write_reports
+from oseredok.demo.yearly import fill_yearly_forms
 from oseredok.library.people.access import Duty
 from oseredok.library.people.imports import actions as imports
 from oseredok.library.people.imports.models import Batch
@@ -54,6 +56,10 @@ def run_office(*, libraries: dict[str, Library], staff: dict[str, Account], now:
     with _signed(iryna, at=now - timedelta(days=1, hours=4)):
         _close_at_new_year(central, today=clock.local_date(now))
     _bring_files(libraries["vilkhivka"], staff=olena, now=now)
+    with _signed(olena, at=now - timedelta(days=2, hours=5)):
+        fill_yearly_forms(duty=_duty_of(olena, Role.DIRECTOR, libraries), libraries=libraries, now=now)
+    with _signed(olena, at=now - timedelta(hours=3)):
+        write_reports(duty=_duty_of(olena, Role.DIRECTOR, libraries), now=now)
 
 
 def _duty_of(account: Account, role: Role, libraries: dict[str, Library]) -> Duty:
