@@ -84,6 +84,9 @@ class Watch:
             return
         if message.type == "warning" and "preload" in message.text:
             return
+        # A look for news gives way to what a person presses: htmx tells its end as an error. A lost network says sendError.
+        if message.text.startswith(("htmx:sendAbort", "htmx:afterRequest")):
+            return
         self.complaints.append(f"{message.type}: {message.text} ({address})")
 
     def _asked(self, request: Request) -> None:

@@ -12,12 +12,34 @@ from django.db import connection
 from django.test import SimpleTestCase, override_settings
 
 from tests import browser as browsing
-from tests.flushing import let_flush_empty_the_journal
+from tests import migrated
+from tests.flushing import come_back_to_the_migrated
+from tests.search import indexing
 from tests.world import World
 from tests.world import build as build_world
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+# --- What is said at once ---------------------------------------------------------------------------------
+class FailuresAtOnce:
+    """Names a failed test when it fails: a whole run takes a quarter of an hour, and its report comes last."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            screen = self.config.pluginmanager.get_plugin("terminalreporter")
+            if screen is not None:
+                screen.ensure_newline()
+                screen.write_line(f"✗ {report.nodeid}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(FailuresAtOnce(config))
 
 
 # --- What needs no second database ----------------------------------------------------------------------
@@ -48,9 +70,12 @@ def _files_of_the_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     with override_settings(
+        DATA=tmp_path_factory.mktemp("data"),
         STORAGES=storages,
         STATIC_ROOT=folder,
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        SEARCH_ROOT=tmp_path_factory.mktemp("search"),
+        PRINT_FILES_ROOT=tmp_path_factory.mktemp("print-files"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     ):
@@ -67,7 +92,22 @@ def django_db_modify_db_settings(
     """
     database: dict[str, Any] = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(Path(tmp_path_factory.mktemp("db")) / "test.sqlite3")
+        file = tmp_path_factory.mktemp("db") / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(file)
+        migrated.take(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """A file that `migrated` has brought is taken as it is; it stays in pytest's folder and goes with that."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+# --- The search: see tests/search/indexing.py ------------------------------------------------------------
+@pytest.fixture
+def searchable(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search finds what there is at the moment when it is asked, as it does a second later in a running centre."""
+    indexing.follow_at_once(settings, tmp_path / "search", monkeypatch)
 
 
 # --- Browser: see tests/browser.py --------------------------------------------------------------------
@@ -93,7 +133,11 @@ def world(db: None) -> World:
 
 
 # --- Transactional tests: see tests/flushing.py ---------------------------------------------------------
-@pytest.fixture(scope="session", autouse=True)
-def _flush_may_empty_the_journal() -> None:
-    """The append-only journal is emptied between tests that really commit."""
-    let_flush_empty_the_journal()
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """After the migrations: each transactional test leaves the database like this."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            migrated.keep(connection.connection)
+        come_back_to_the_migrated()

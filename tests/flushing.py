@@ -1,56 +1,61 @@
-"""Emptying the test database between transactional tests, although the journal cannot be emptied.
+"""Making the test database as migrated again after transactional (and live server) tests.
 
-After a transactional (or live server) test Django deletes the rows of every table. The journal's triggers refuse that,
-as they should: nothing in the product can lift them. So the suite, and only it, lifts the triggers for the length of
-the flush's own transaction and puts the very same ones back. What migrations had loaded is loaded again: every
-transactional test starts with a freshly migrated database.
+Django empties every table and loads nothing of what migrations had loaded. The append-only tables refuse the first, as they
+should: nothing in the product can lift their triggers. So the suite, and only it, brings back what the migrations left:
+on SQLite the file itself; on PostgreSQL the rows, in a transaction of a superuser for which no trigger fires.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
+import sqlite3
+from collections.abc import Callable
 
-from django.apps import apps
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.signals import post_migrate
-
-LOADING = (
-    "oseredok.library.offer.migrations.0002_catalogue",
-    "oseredok.library.places.migrations.0002_public_holidays",
-    "oseredok.library.privacy.migrations.0002_consent_texts",
-    "oseredok.library.privacy.migrations.0003_activities",
-)
-FROZEN = ("journal_entry", "journal_groupcount", "journal_closedperiod")
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 
-def let_flush_empty_the_journal() -> None:
-    """Wrap the flush of every connection: a test with a browser flushes through another one. Called once a run."""
-    operations: Any = type(connections["default"].ops)
-    plain = operations.sql_flush
+def come_back_to_the_migrated() -> None:
+    """Let every transactional test leave the database as it is now: freshly migrated. Called once a run."""
+    bring_back = _file() if connection.vendor == "sqlite" else _rows()
 
-    def sql_flush(self: Any, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
-        lift, put_back = _triggers(self.connection)
-        return [*lift, *plain(self, style, tables, **options), *put_back]
+    def restore(_test: TransactionTestCase) -> None:
+        bring_back()
 
-    operations.sql_flush = sql_flush
-    post_migrate.connect(_load_again, sender=apps.get_app_config("offer"), dispatch_uid="tests.flushing")
+    TransactionTestCase._fixture_teardown = restore  # type: ignore[method-assign]
 
 
-def _load_again(**_: Any) -> None:
-    for migration in LOADING:
-        import_module(migration).load(apps, None)
+def _file() -> Callable[[], None]:
+    migrated = sqlite3.connect(":memory:")
+    connection.ensure_connection()
+    connection.connection.backup(migrated)
+
+    def bring_back() -> None:
+        connection.ensure_connection()
+        # Pages, sequences and triggers alike; other connections to the file see it at their next statement.
+        migrated.backup(connection.connection)
+
+    return bring_back
 
 
-def _triggers(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
-    if connection.vendor == "postgresql":
-        return (
-            [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in FROZEN],
-            [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in FROZEN],
-        )
+def _rows() -> Callable[[], None]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-    return [f"DROP TRIGGER {name}" for name, _ in triggers], [sql for _, sql in triggers]
+        tables = sorted(connection.introspection.table_names(cursor))
+        cursor.execute("CREATE SCHEMA migrated")
+        for table in tables:
+            cursor.execute(f"CREATE TABLE migrated.{table} AS TABLE public.{table}")
+        filled = [table for table in tables if _has_rows(table)]
+    empty_all = "; ".join(f"DELETE FROM public.{table}" for table in tables)  # noqa: S608 - names of tables
+    fill = "; ".join(f"INSERT INTO public.{table} SELECT * FROM migrated.{table}" for table in filled)  # noqa: S608
+
+    def bring_back() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(f"{empty_all}; {fill}")
+
+    return bring_back
+
+
+def _has_rows(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT FROM public.{table})")  # noqa: S608
+        return bool(cursor.fetchone()[0])

@@ -2,7 +2,9 @@
 
     python -m tests.backup.centre make      migrate, build the shared world, record a day's work, keep files
     python -m tests.backup.centre tell      print as JSON what a person would see
-    python -m tests.backup.centre old FILE  a database as it was two migrations of readers ago, and a copy of it
+    python -m tests.backup.centre leave     days after: a reader is erased, a consent withdrawn, somebody leaves, a role is taken
+    python -m tests.backup.centre who       print as JSON who is in the registry and who may work
+    python -m tests.backup.centre old FILE  a database without the newest room and with an older table, and a copy of it
 
 The data folder and the database come from the environment.
 """
@@ -30,6 +32,7 @@ def make() -> None:
 
     from oseredok.base.mail import actions as mail
     from oseredok.library.people import actions as people
+    from oseredok.library.privacy import actions as privacy
     from oseredok.services.visits import actions as visits
     from oseredok.spine.journal import tally
     from oseredok.spine.journal.models import VisitorSalt
@@ -49,6 +52,9 @@ def make() -> None:
             )
     tally.settle(limit=7)  # part in the tally, part in the tail
     mail.queue_test_letter(to="head@example.com", key="kept", now=now)
+    privacy.give_consent(
+        reader=world.daryna, purpose="card", channel="desk", staff=world.head, given_by="Нечуй-Левицька Ольга", now=now
+    )
     # A number that was given out and is free again must not be given out anew.
     gone = people.register_reader(
         surname="Коваль", given_name="Ада", birth_year=1980, library=world.central, staff=world.consultant, now=now
@@ -106,6 +112,47 @@ def tell() -> dict[str, Any]:
     return {**told, "tally_holds": rebuilt == before}
 
 
+def leave() -> None:
+    from datetime import UTC, datetime
+
+    from oseredok.library.people.models import Account, Reader
+    from oseredok.library.people.staff import actions as staff
+    from oseredok.library.people.staff import leaving
+    from oseredok.library.privacy import actions as privacy
+    from oseredok.library.privacy.models import Consent, Erasure
+
+    now = datetime.now(tz=UTC)
+    head = Account.objects.get(username="head")
+    taras = Reader.objects.get(surname="Шевченко")
+    consent = Consent.objects.get(reader__surname="Нечуй-Левицька", withdrawn_at=None)
+    privacy.withdraw_consent(consent=consent, channel="paper", staff=head, now=now)
+    privacy.erase_reader(reader=taras, why=Erasure.Why.REQUEST, staff=head, now=now)
+    leaving.deactivate_account(account=Account.objects.get(username="consultant"), by=None, now=now)
+    methodist = Account.objects.get(username="methodist")
+    staff.take_role(assignment=methodist.role_assignments.get(), by=None, now=now)
+
+
+def who() -> dict[str, Any]:
+    from django.db import connection
+
+    from oseredok.base.backup.make import totals
+    from oseredok.base.backup.models import Run
+    from oseredok.library.people.models import Account, Reader, RoleAssignment
+    from oseredok.library.privacy.models import Consent, Erasure
+
+    return {
+        "readers": sorted(Reader.objects.filter(erased_on=None).values_list("surname", flat=True)),
+        "erased": sorted(Erasure.objects.values_list("why", flat=True)),
+        "closed": sorted(Account.objects.filter(is_active=False).values_list("username", flat=True)),
+        "roles": RoleAssignment.objects.filter(
+            taken_at=None, account__username__in=["methodist", "consultant"]
+        ).count(),
+        "consents": Consent.objects.filter(withdrawn_at=None).count(),
+        "told": [run.reason for run in Run.objects.filter(kind="restore").order_by("-pk")[:1]],
+        "counts": totals(connection),
+    }
+
+
 def make_old(file: Path) -> None:
     """Make the tables of an older version, people of that time in them, and copy them as that version would have."""
     from unittest.mock import patch
@@ -117,9 +164,9 @@ def make_old(file: Path) -> None:
     from tests.world import NOW
 
     executor = MigrationExecutor(connection)
-    graph, later = executor.loader.graph, ("people", "0002_readers_registry")
-    of_that_time = [node for node in graph.leaf_nodes() if later not in graph.forwards_plan(node)]
-    state = executor.migrate([*of_that_time, ("people", "0001_initial")])
+    graph, later = executor.loader.graph, {("surveys", "0001_initial"), ("mfa", "0002_authenticator_timestamps")}
+    of_that_time = [node for node in graph.leaf_nodes() if not later & set(graph.forwards_plan(node))]
+    state = executor.migrate([*of_that_time, ("mfa", "0001_initial")])
     system = state.apps.get_model("places", "LibrarySystem").objects.create(name="Бібліотека", short_name="Бібліотека")
     library = state.apps.get_model("places", "Library").objects.create(system=system, code="c", name="Центральна")
     account = state.apps.get_model("people", "Account").objects.create(username="old", password="kept")
@@ -128,9 +175,10 @@ def make_old(file: Path) -> None:
         given_name="Олена",
         name_key="стус олена",
         card_number="000123",
-        created_at=NOW,
+        created_on=NOW.date(),
         home_library=library,
     )
+    state.apps.get_model("mfa", "Authenticator").objects.create(user=account, type="totp", data={})
     kind = state.apps.get_model("offer", "ServiceKind").objects.get(code="visit")
     for number in range(5):
         state.apps.get_model("journal", "Entry").objects.create(
@@ -140,7 +188,7 @@ def make_old(file: Path) -> None:
     assert reader.pk
     with patch.object(making, "apps", state.apps), patch.object(making, "_refuse_another_version"):
         made = making.make_copy(path=file, now=NOW)
-    assert ["people", "0002_readers_registry"] not in made.manifest.migrations
+    assert not later & {(app, name) for app, name in made.manifest.migrations}
 
 
 def _next_reader(taras: Any) -> int:
@@ -184,6 +232,10 @@ if __name__ == "__main__":
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nine accounts, each slow on purpose
     if sys.argv[1] == "make":
         make()
+    elif sys.argv[1] == "leave":
+        leave()
+    elif sys.argv[1] == "who":
+        sys.stdout.write(json.dumps(who(), ensure_ascii=False, sort_keys=True))
     elif sys.argv[1] == "old":
         make_old(Path(sys.argv[2]))
     else:

@@ -14,9 +14,10 @@ from unittest.mock import patch
 import pyrage
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 
-from oseredok.base.backup import actions, archive, make, password
+from oseredok.base.backup import actions, archive, ledger, make, password, registry
 from oseredok.base.backup.make import make_copy
 from oseredok.base.backup.models import Asked, Lies, Run, State
 from oseredok.base.backup.problems import BackupError
@@ -24,8 +25,9 @@ from oseredok.base.backup.restore import check_copy
 from oseredok.base.core.errors import Conflict
 from oseredok.base.mail.models import Letter
 from oseredok.base.preferences import actions as preferences
+from oseredok.library.people.own_page.models import ReaderSession
 from oseredok.services.visits import actions as visits
-from tests.world import World
+from tests.world import World, come_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Usage = namedtuple("Usage", "total used free")
@@ -52,6 +54,20 @@ def test_a_copy_holds_rows_files_and_the_key_of_one_moment(world: World, tmp_pat
         assert not {"tables/django_session.jsonl", "tables/journal_tally.jsonl"} & set(copy.namelist())
     assert check_copy(source=made.path).tables == made.manifest.tables
     assert made.path.stat().st_mode & 0o077 == 0, "nobody else on the computer reads it"
+
+
+def test_a_browser_that_was_in_when_the_copy_was_made_is_not_in_after_a_restore(world: World, tmp_path: Path) -> None:
+    reader = Client()
+    come_in(reader, world.taras, now=timezone.now())
+    assert reader.get("/my/").status_code == 200
+    made = make_copy(path=tmp_path / "copy.zip", now=world.now)
+    assert not {"people_readersession", "people_readercode", "django_session"} & set(made.manifest.tables)
+    # A copy made before these tables were left out still holds them.
+    (room,) = [one for one in registry.rooms() if one.name == "own_page"]
+    assert room.make_again is not None
+    room.make_again()
+    assert reader.get("/my/").status_code == 302
+    assert not ReaderSession.objects.exists()
 
 
 def test_what_is_written_meanwhile_is_not_in_the_copy_and_does_not_wait(world: World, tmp_path: Path) -> None:
@@ -166,7 +182,13 @@ def test_old_copies_go_by_rule_and_files_of_others_stay(world: World, tmp_path: 
     (folder / "oseredok-2026-01-01-030000-abcdef.zip").write_bytes(b"another centre's")
     runs = [actions.back_up(asked=Asked.SCHEDULE, now=world.now + timedelta(days=day)) for day in range(3)]
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        ["звіт.zip", "oseredok-2026-01-01-030000-abcdef.zip", runs[1].name, runs[2].name]
+        [
+            "звіт.zip",
+            "oseredok-2026-01-01-030000-abcdef.zip",
+            runs[1].name,
+            runs[2].name,
+            ledger.name_for(settings.SECRET_KEY),
+        ]
     )
     assert Run.objects.get(pk=runs[0].pk).placings.get().state == Lies.REMOVED
 

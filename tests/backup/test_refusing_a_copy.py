@@ -149,6 +149,16 @@ def test_a_newer_version_s_copy_asks_for_the_newer_program(copy: Path, world: Wo
     assert code(world, manifest(copy, lambda read: read.update(format=99))) == "newer"
 
 
+def test_a_copy_from_before_the_first_release_names_the_program_that_can_open_it(copy: Path, world: World) -> None:
+    def of_old(read: dict[str, Any]) -> None:
+        read["migrations"] += [["people", "0002_readers_registry"], ["journal", "0002_guards"]]
+
+    other = manifest(copy, of_old)
+    assert code(world, other) == "newer"
+    with pytest.raises(BackupError, match="пробну копію відкриє лише та програма, що її зробила"):
+        check_copy(source=other)
+
+
 def test_a_broken_manifest_is_damage(copy: Path, world: World) -> None:
     other = rewrite(copy, lambda name, content: b"{}" if name == "manifest.json" else content)
     assert code(world, other) == "damaged"

@@ -134,10 +134,14 @@ def test_a_copy_of_an_older_version_is_brought_to_this_one(tmp_path: Path) -> No
     new.must("restore", file)
     with sqlite3.connect(new.data / "oseredok.sqlite3") as database:
         rows = database.execute("SELECT surname, card_number, category, created_on FROM people_reader").fetchall()
+        steps = database.execute("SELECT type, created_at IS NOT NULL FROM mfa_authenticator").fetchall()
+        surveys = database.execute("SELECT COUNT(*) FROM surveys_survey").fetchone()
         counted = database.execute("SELECT SUM(quantity) FROM journal_count").fetchone()
         triggers = database.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()
     database.close()
-    assert rows == [("Стус", "000123", "local", "2026-10-14")], "the columns of the new version are filled"
+    assert rows == [("Стус", "000123", "local", "2026-10-14")]
+    assert steps == [("totp", 1)], "the columns of the new version are filled"
+    assert surveys == (0,), "the room that came later is there"
     assert counted == (5,)
     assert triggers[0] >= 10
     assert "Базі даних бракує змін" not in new.run("check").stdout

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from oseredok.base.core.text import by_fours
 from oseredok.base.mail.models import Letter
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Reader
@@ -34,7 +35,7 @@ def test_a_reader_comes_in_by_the_code_of_the_letter(world: World, client: Clien
     assert answer.headers["Location"] == "/my/"
     page = client.get("/my/").content.decode()
     assert "Шевченко Тарас Григорович" in page
-    assert world.taras.card_number in page
+    assert by_fours(world.taras.card_number) in page
 
 
 @pytest.mark.parametrize("typed", [" {0}{1} ", "{0}-{1}", "{0}{1}"])
@@ -223,10 +224,10 @@ def test_a_mother_chooses_whose_page_to_open(world: World, client: Client, famil
     assert "Шевченко" not in page
     client.post("/my/sign-in/choose/", {"reader": str(son.public_id)})
     page = client.get("/my/").content.decode()
-    assert son.card_number in page
-    assert mother.card_number not in page
+    assert by_fours(son.card_number) in page
+    assert by_fours(mother.card_number) not in page
     client.post("/my/sign-in/choose/", {"reader": str(daughter.public_id)})
-    assert daughter.card_number in client.get("/my/").content.decode()
+    assert by_fours(daughter.card_number) in client.get("/my/").content.decode()
 
 
 def test_nobody_elses_page_can_be_chosen(world: World, client: Client, family: list[Reader]) -> None:

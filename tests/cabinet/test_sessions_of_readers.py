@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from oseredok.library.people import holders
 from oseredok.library.people.models import Reader
-from oseredok.library.people.own_page import cabinet_cards
+from oseredok.library.people.own_page import cabinet_cards, queries
 from oseredok.library.people.own_page.models import ReaderSession
 from tests.cabinet.letters import ask_code, come_in_by_pin, last_code
 from tests.cabinet.letters import come_in as by_code
@@ -198,3 +198,12 @@ def test_a_room_shows_its_card_to_the_reader(world: World, client: Client, monke
     page = client.get("/my/").content.decode()
     assert "Місце 4" in page
     assert "для Тарас" in page
+
+
+def test_a_browser_whose_address_opens_no_more_is_not_listed(world: World, client: Client) -> None:
+    by_code(client, TARAS)
+    assert len(queries.sessions_of(world.taras, now=timezone.now())) == 1
+    world.taras.email = "new@example.com"
+    world.taras.save()
+    assert not is_in(client)
+    assert queries.sessions_of(world.taras, now=timezone.now()) == []

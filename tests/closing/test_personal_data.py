@@ -34,7 +34,7 @@ from oseredok.library.privacy.models import Erasure
 from oseredok.management.closing import actions, data_actions, end_actions, leftovers, sealed, tasks
 from oseredok.management.closing.models import Closing, DataDecision, MovedReader
 from oseredok.services.visits import actions as visits
-from tests.closing.cases import closed, prepare, ready
+from tests.closing.cases import close, closed, prepare, ready
 from tests.jobs.work import run_worker
 from tests.privacy.test_statistics_stay import everything
 from tests.world import DAY, World
@@ -218,20 +218,30 @@ def test_the_passphrase_is_nowhere_and_another_one_makes_the_former_file_go(worl
 
 
 def test_what_was_handed_over_is_not_sealed_or_decided_anew(world: World, nina: Reader) -> None:
-    closing = prepare(world, world.branch)
-    decide(world, closing, "hand_over", recipient="Ліцей № 2")
+    closing = ready(world, world.branch, "hand_over", recipient="Ліцей № 2")
     data_actions.seal_anew(closing=closing, by=world.director)
     data_actions.make_sealed(closing=closing, now=world.now)
     told: dict[str, Any] = {"closing": closing, "by": world.director, "now": world.now}
+    today = DAY + timedelta(days=1)
+    with pytest.raises(Conflict) as early:
+        data_actions.record_handing(handed_on=today, handed_to="Бойко Ірина", **told)
+    assert early.value.code == "sealed_early", "until the doors close somebody may still be registered"
+    world.now += timedelta(minutes=5)
+    close(world, closing)
+    told |= {"now": world.now}
+    with pytest.raises(Conflict) as early:
+        data_actions.record_handing(handed_on=today, handed_to="Бойко Ірина", **told)
+    assert early.value.code == "sealed_early", "what was sealed before does not hold who came last"
+    data_actions.make_sealed(closing=closing, now=world.now)
     for day, who, code in (
-        (DAY + timedelta(days=1), "Бойко", "handed_ahead"),
-        (DAY - timedelta(days=1), "Бойко", "handed_early"),
-        (DAY, " ", "no_taker"),
+        (today + timedelta(days=1), "Бойко", "handed_ahead"),
+        (DAY, "Бойко", "handed_early"),
+        (today, " ", "no_taker"),
     ):
         with pytest.raises(Invalid) as refused:
             data_actions.record_handing(handed_on=day, handed_to=who, **told)
         assert refused.value.code == code
-    data_actions.record_handing(handed_on=DAY, handed_to="Бойко Ірина, директорка ліцею", **told)
+    data_actions.record_handing(handed_on=today, handed_to="Бойко Ірина, директорка ліцею", **told)
     for again in (
         lambda: decide(world, closing, "erase"),
         lambda: data_actions.seal_anew(closing=closing, by=world.director),
@@ -366,4 +376,4 @@ def test_a_reader_whom_another_library_knows_too_is_told_of_before_deciding(
     closing = ready(world, world.branch)
     world.sign_in(client, "director")
     page = client.get(reverse("office:closing_data", args=[closing.public_id])).content.decode()
-    assert "зітрете тут, зникне й там" in page
+    assert "зітрете тут, не стане й там" in page

@@ -44,12 +44,12 @@ def scan(name: str = "../../акт.exe", content: bytes = PDF) -> SimpleUploaded
 def test_the_act_tells_what_was_done_with_whom_and_the_sums(world: World) -> None:
     people.register_reader(surname="Лісова", library=world.branch, staff=None, now=world.now)
     closing = ready(world, world.branch, "hand_over", recipient="Ліцей № 2")
+    close(world, closing, instead=world.central, instead_words="")
     data_actions.seal_anew(closing=closing, by=world.director)
     data_actions.make_sealed(closing=closing, now=world.now)
     data_actions.record_handing(
         closing=closing, handed_on=DAY + timedelta(days=1), handed_to="Бойко Ірина", by=world.director, now=world.now
     )
-    close(world, closing, instead=world.central, instead_words="")
     data_actions.erase(closing=closing, by=world.director, now=world.now)
     closing.refresh_from_db()
     told = words(act.pdf(closing=closing, number="7", dated=DAY, now=world.now))

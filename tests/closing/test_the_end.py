@@ -134,6 +134,7 @@ def test_nothing_is_recorded_at_a_closed_library(world: World, verb: Callable[[W
     assert refusal.value.code == code
 
 
+@pytest.mark.usefixtures("searchable")
 def test_the_director_closes_on_the_page_and_the_site_says_where_to_go(client: Client, world: World) -> None:
     world.now = clock.moment_at(clock.local_date(_now()) - timedelta(days=1), time(10))
     closing = ready(world, world.branch)
@@ -236,9 +237,16 @@ def test_the_whole_centre_is_closed_and_those_who_answer_for_it_read_and_print(c
         assert "Районна бібліотека" in page.content.decode(), address
     assert guest.get("/join/").status_code == 410
     assert guest.post("/accessibility/barrier/", {"what": "поріг"}).status_code == 410
-    assert any("Районна" in one.summary for one in sources.documents(now=_now()))
+    assert any("Районна" in one.summary for one in sources.pages(None))
     world.sign_in(client, "director")
     assert client.get("/office/").status_code == 200
+    desk = client.get("/desk/").content.decode()
+    assert "Тут лише читають і друкують" in desk
+    assert reverse("privacy_office:requests") in desk
+    for verb in ("desk:visit", "desk:service", "desk:register_reader", "desk:begin_closure", "desk:reader_visit"):
+        assert reverse(verb) not in desk, verb
+    reader = client.get(reverse("people:reader", args=[world.readers["daryna"].public_id])).content.decode()
+    assert reverse("desk:reader_visit") not in reader
     assert client.get("/office/indicators/").status_code == 200
     assert client.get(reverse("office:closing_act_pdf", args=[closing.public_id])).status_code == 200
     refused = client.post("/news/new/", {"title": "Новина"})

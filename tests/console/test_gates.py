@@ -9,7 +9,7 @@ import pytest
 from runner import catalogue, environment, gates, system
 from runner.catalogue import messages
 from runner.gates import Options, Outcome
-from runner.suite import Counts, count
+from runner.suite import Counts, count, failures
 
 REPORT = '<testsuites><testsuite name="pytest" errors="1" failures="2" skipped="3" tests="10" time="1.5"/></testsuites>'
 
@@ -36,6 +36,7 @@ def passed(outcome: Outcome) -> bool:
 
 def failed(outcome: Outcome) -> bool:
     outcome.counts = Counts(passed=4, failed=1)
+    outcome.failures = ["tests.desk.test_visits.test_undo: assert 1 == 2"]
     return False
 
 
@@ -57,6 +58,9 @@ def test_a_gate_that_fails_does_not_stop_the_others(
     assert "✗ first" in said
     assert "✓ second" in said
     assert "Не пройдено: first." in said
+    assert "✗ first: tests.desk.test_visits.test_undo: assert 1 == 2" in said, (
+        "the end alone tells what is to be mended"
+    )
     assert "===== 1 failed, 9 passed in" in said.splitlines()[-1]
 
 
@@ -129,3 +133,15 @@ def test_a_public_file_that_was_moved_is_missed_aloud(monkeypatch: pytest.Monkey
     monkeypatch.setattr(catalogue, "PUBLIC_FILES", ("library/people/moved.py",))
     with pytest.raises(FileNotFoundError, match=r"moved\.py"):
         messages()
+
+
+def test_what_failed_is_read_from_the_report_with_why(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    assert failures(report) == []
+    report.write_text(
+        '<testsuites><testsuite><testcase classname="tests.a" name="test_well"/>'
+        '<testcase classname="tests.a" name="test_ill"><failure message="AssertionError: one&#10;assert 1"/></testcase>'
+        '<testcase classname="tests.b" name="test_no"><error message=""/></testcase></testsuite></testsuites>',
+        encoding="utf-8",
+    )
+    assert failures(report) == ["tests.a.test_ill: AssertionError: one", "tests.b.test_no"]

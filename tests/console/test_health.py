@@ -20,6 +20,7 @@ from oseredok.base.core.text import NBSP
 from oseredok.base.jobs.health import heartbeat_file
 from oseredok.base.jobs.lanes import LANES
 from oseredok.console import work
+from oseredok.spine.search import indexer
 from tests.world import World, give_second_step
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +42,16 @@ def queued() -> DBTaskResult:
     )
 
 
+@pytest.mark.usefixtures("searchable")
 def test_a_running_centre_is_well(settings: Settings) -> None:
+    indexer.rebuild()
     settings.EMAIL_CONFIGURED, settings.EMAIL_HOST = True, "mail.example"
     for lane in LANES:
         lane.heartbeat.write_text("1", encoding="ascii")
     Run.objects.create(asked="schedule", state="good", started_at=timezone.now(), finished_at=timezone.now())
     assert said(Level.BAD) == said(Level.ADVICE) == ""
     assert "усі зміни внесено" in said(Level.WELL)
+    assert "Пошук працює: " in said(Level.WELL)
 
 
 def test_a_worker_that_never_ran_and_one_that_fell_silent_are_told(data: Path) -> None:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from oseredok.base.core.text import NBSP, first_name_and_letter, initials, quoted, signature, slug, transliterate
+from oseredok.base.core.text import (
+    NBSP,
+    by_fours,
+    cased_name,
+    first_name_and_letter,
+    initials,
+    quoted,
+    signature,
+    slug,
+    transliterate,
+)
 
 
 def test_initials_are_tied_to_the_surname() -> None:
@@ -65,3 +75,37 @@ def test_addresses_are_made_of_small_latin_letters_and_hyphens() -> None:
 def test_quotes_inside_quotes_are_of_another_shape() -> None:
     assert quoted("Положення про центр «Осередок»") == "«Положення про центр „Осередок“»"
     assert quoted("План") == "«План»"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("шевченко", "Шевченко"),
+        ("ШЕВЧЕНКО", "Шевченко"),
+        ("нечуй-левицький", "Нечуй-Левицький"),
+        ("НЕЧУЙ-ЛЕВИЦЬКИЙ", "Нечуй-Левицький"),
+        ("лук’янець", "Лук’янець"),
+        ("о’ніл", "О’Ніл"),
+        ("Д’АРТАНЬЯН", "д’Артаньян"),
+        ("в’юн", "В’юн"),
+        ("анна марія", "Анна Марія"),
+        ("ван Дейк", "ван Дейк"),
+        ("де Лінь", "де Лінь"),
+        ("МакНіл", "МакНіл"),
+        ("Ю.", "Ю."),
+        ("Шевченко Т. Г.", "Шевченко Т. Г."),
+        ("їжакевич", "Їжакевич"),
+        ("", ""),
+    ],
+)
+def test_a_name_typed_without_shift_or_with_caps_lock_gets_its_capitals(typed: str, kept: str) -> None:
+    assert cased_name(typed) == kept
+    assert cased_name(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("10000024", "1000 0024"), ("5QYL4JOYR5O3", "5QYL 4JOY R5O3"), ("А-15", "А-15"), ("1234567", "1234567"), ("", "")],
+)
+def test_a_long_code_is_read_by_fours(code: str, shown: str) -> None:
+    assert by_fours(code) == shown

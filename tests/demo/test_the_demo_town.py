@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from oseredok.base.core import clock
 from oseredok.base.core.periods import Period
 from oseredok.base.jobs import queries as jobs
 from oseredok.base.jobs.models import Job
-from oseredok.demo import centre
+from oseredok.demo import centre, hall
 from oseredok.demo.signins import SIGN_INS
 from oseredok.library.documents import queries as documents
 from oseredok.library.documents.models import DocumentFile
@@ -27,6 +28,8 @@ from oseredok.library.people.models import Account, FormerCard, Reader, Role
 from oseredok.library.people.registry.models import Application
 from oseredok.library.places.models import Library
 from oseredok.library.privacy.models import Incident, Purpose, SensitiveFlag, SubjectRequest
+from oseredok.services.seats.models import Hold, Seat
+from oseredok.spine.feedback import queries as opinions
 from oseredok.spine.journal import actions as journal_actions
 from oseredok.spine.journal import queries as journal
 from oseredok.spine.journal.models import Entry, Tally, Untallied
@@ -35,8 +38,12 @@ NOW = datetime(2026, 11, 18, 13, 40, tzinfo=UTC)
 
 
 def _fingerprint() -> list[tuple[object, ...]]:
-    rows = Entry.objects.order_by("occurred_at", "kind__code", "age_group", "quantity", "place__code")
-    return list(rows.values_list("occurred_at", "kind__code", "place__code", "age_group", "quantity", "minutes"))
+    rows = Entry.objects.order_by("occurred_at", "kind__code", "age_group", "quantity", "place__code", "minutes")
+    holds = Hold.objects.order_by("pk").values_list("seat__name", "state", "starts_at", "ends_at", "nickname")
+    return [
+        *rows.values_list("occurred_at", "kind__code", "place__code", "age_group", "quantity", "minutes"),
+        *holds,
+    ]
 
 
 @pytest.mark.django_db
@@ -123,11 +130,37 @@ def test_saturdays_are_busier_than_other_days() -> None:
 
 
 @pytest.mark.usefixtures("town")
+def test_a_month_has_some_170_people_in_the_coworking_space_and_no_day_counts_them_twice() -> None:
+    seats = Entry.objects.filter(kind__code="coworking_seat", reverses__isnull=True)
+    for month in (9, 10):
+        assert 150 <= seats.filter(local_date__month=month).count() <= 190, month
+    assert not seats.filter(minutes=None).exists()
+    first = hall.first_day(NOW)
+    by_hand, by_the_hall = seats.filter(subject_id=""), seats.exclude(subject_id="")
+    assert by_hand.order_by("-local_date")[0].local_date < first <= by_the_hall.order_by("local_date")[0].local_date
+    assert by_the_hall.filter(place__is_central=True).count() == by_the_hall.count() > 40
+
+
+@pytest.mark.usefixtures("town")
+def test_the_hall_has_the_seats_of_the_project_and_counts_every_session_and_no_show_once() -> None:
+    assert Counter(Seat.objects.values_list("kind", flat=True)) == {"pc": 1, "laptop": 3, "quiet": 2, "room": 1}
+    assert Seat.objects.get(kept_for="wheelchair").wheelchair
+    assert Seat.objects.get(kind="room").capacity == 10
+    counted = Counter(Entry.objects.exclude(subject_id="").values_list("kind__code", flat=True))
+    states = Counter(Hold.objects.values_list("state", flat=True))
+    assert counted["coworking_seat"] == states["ended"] > 40
+    assert counted["seat_no_show"] == states["no_show"] > 0
+    assert states["seated"], "somebody sits there now"
+
+
+@pytest.mark.usefixtures("town")
 def test_every_page_of_the_office_has_something_to_show() -> None:
     today = clock.local_date(NOW)
     states = {row.state for row in documents.rows(documents.documents(), on=today)}
     assert {State.IN_FORCE, State.REVIEW, State.OVERDUE, State.REPLACED} <= states
-    assert [file.mime for file in DocumentFile.objects.all()] == ["application/pdf"] * 6
+    kept = Counter(file.mime for file in DocumentFile.objects.all())
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert kept == {"application/pdf": 7, word: 1}, "six papers of the office, the report of a month in both its forms"
     assert Reader.objects.filter(kind=Reader.Kind.ORGANISATION).exclude(responsible_person="").count() == 4
     assert set(Reader.objects.values_list("category", flat=True)) == set(Reader.Category.values)
     assert FormerCard.objects.get().reason == FormerCard.Reason.LOST
@@ -136,6 +169,19 @@ def test_every_page_of_the_office_has_something_to_show() -> None:
     assert {request.answered_on is None for request in SubjectRequest.objects.all()} == {True, False}
     assert Incident.objects.get().closed_on is not None
     assert {batch.state for batch in Batch.objects.all()} == {Batch.State.CHECKING}, "the worker has not looked yet"
+
+
+@pytest.mark.usefixtures("town")
+def test_people_say_what_they_think_and_are_answered() -> None:
+    autumn = Period(clock.local_date(NOW) - timedelta(days=80), clock.local_date(NOW) + timedelta(days=1))
+    found = opinions.scores(period=autumn)
+    assert found.n > 50
+    assert 70 < (found.share or 0) < 97
+    assert len(opinions.scores_by("place", period=autumn)) == 3
+    assert opinions.not_looked_at().count() == 2
+    shown = opinions.published_comments(period=autumn)
+    assert [voice for voice in shown if voice.answer]
+    assert opinions.remarks(period=autumn).topics
 
 
 @pytest.mark.usefixtures("town")

@@ -234,6 +234,22 @@ def test_a_lost_card_says_so_at_the_desk(desk: Client, world: World) -> None:
     assert world.taras.full_name in answer
     assert codes() == []
     assert "Квитка 50000017 у реєстрі немає." in text_of(desk.post("/desk/reader/", {"text": "50000017"}))
+    searched = text_of(desk.post("/people/", {"text": lost}))
+    assert "Цей квиток загублено" in searched, "the search of readers says the same"
+    assert world.taras.full_name in searched
+    assert "Такого читача немає" in text_of(desk.post("/people/", {"text": "50000017"}))
+
+
+def test_a_visit_from_the_page_of_a_reader_who_waits_for_the_year_says_that_it_is_recorded(
+    desk: Client, world: World
+) -> None:
+    world.taras.registrations.update(year=2025)
+    answer = desk.post("/desk/reader/visit/", {"card": world.taras.card_number}, follow=True)
+    assert "Відвідування записано. На цей рік іще не перереєстровано." in text_of(answer)
+    assert codes() == ["visit"]
+    again = text_of(desk.post("/desk/reader/visit/", {"card": world.taras.card_number}, follow=True))
+    assert "Сьогодні це відвідування вже записано" in again
+    assert codes() == ["visit"]
 
 
 def test_the_consent_to_sign_is_one_page_filled_with_what_is_typed(desk: Client) -> None:

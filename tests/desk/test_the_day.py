@@ -167,6 +167,23 @@ def test_an_alert_closes_the_library_and_its_end_reopens_it(desk: Client, world:
     assert "Відчинено до 19:00" in text_of(desk.get("/desk/"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "told", "end"),
+    [
+        ("air_raid", "Повітряна тривога з 11:30", "Відбій тривоги"),
+        ("power_cut", "Немає світла з 11:30", "Світло є"),
+        ("other", "Зачинено з 11:30", "Відчинити"),
+    ],
+)
+def test_each_reason_to_close_is_told_with_its_way_back(desk: Client, kind: str, told: str, end: str) -> None:
+    desk.post("/desk/closure/", {"kind": kind})
+    page = text_of(desk.get("/desk/"))
+    assert told in page
+    assert end in page
+    desk.post("/desk/closure/end/", {"kind": kind})
+    assert told not in text_of(desk.get("/desk/"))
+
+
 def test_people_leave_one_by_one_and_all_together(desk: Client) -> None:
     for age in ("0_14", "36_59", "60p"):
         desk.post("/desk/visit/", {"age_group": age})
@@ -221,4 +238,4 @@ def test_an_event_in_the_log_is_told_by_itself_and_taken_back_on_its_own_page(de
     assert "разом 9" not in text_of(desk.get("/desk/"))
     entry = Entry.objects.filter(kind__code="visit_event").first()
     assert entry is not None
-    assert "на сторінці самого заходу" in text_of(desk.get(f"/desk/correct/{entry.gesture}/"))
+    assert "на його власній сторінці" in text_of(desk.get(f"/desk/correct/{entry.gesture}/"))

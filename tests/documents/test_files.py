@@ -104,6 +104,7 @@ def test_a_file_is_given_back_to_be_saved_only_to_who_may_read(client: Client, w
     assert client.get(f"/office/documents/{other.public_id}/files/{kept.public_id}/").status_code == 404
 
 
+@pytest.mark.usefixtures("searchable")
 def test_guests_read_public_papers_in_both_languages(client: Client, world: World) -> None:
     a_document(world, title="Таємниця")
     document = a_document(world, seen_by="everybody", title="Положення про центр")

@@ -21,6 +21,8 @@ PATHS = {
     "home": "/",
     "search": "/search/?q=ce,cblsz",
     "nothing": "/search/?q=абракадабра",
+    "kinds": "/search/?q=бібліотека&kind=service",
+    "detailed search": "/search/advanced/?words=",
     "services": "/services/",
     "service": "/services/eservice_help/",
     "topic": "/topics/pension/",
@@ -32,6 +34,8 @@ PATHS = {
     "barrier": "/accessibility/barrier/",
     "privacy": "/privacy/",
     "documents": "/documents/",
+    "work": "/work/",
+    "fragment": "/work/embed/",
     "join": "/join/",
     "404": "/no-such-page/",
     "english": "/en/",
@@ -40,7 +44,7 @@ PATHS = {
 
 
 @pytest.fixture
-def furnished(world: World) -> Any:
+def furnished(world: World, searchable: None) -> Any:
     """The world with news, on its Wednesday morning."""
     town.furnish(world)
     with time_machine.travel(world.now, tick=True):

@@ -49,6 +49,27 @@ def test_a_consultant_does_not_publish(client: Client, world: World) -> None:
     assert NewsItem.objects.get().published_at is None
 
 
+def test_the_page_of_an_item_tells_who_changed_what_and_leads_leaders_to_the_words(
+    client: Client, world: World
+) -> None:
+    world.sign_in(client, "consultant")
+    item = written(client)
+    client.post(f"/desk/news/{item.pk}/edit/", {**WORDS, "summary": "У четвер о 16:00."})
+    page = client.get(f"/desk/news/{item.pk}/").content.decode()
+    assert "Що змінювали" in page
+    assert f"{world.consultant.short_name}, коротко" in page
+    assert f"{world.consultant.short_name}, перша чернетка" in page
+    assert "Що було й що стало" not in page
+    world.sign_in(client, "head")
+    assert "Що було й що стало" not in client.get(f"/desk/news/{item.pk}/").content.decode(), "of no place of theirs"
+    world.sign_in(client, "director")
+    link = f"/office/changes/?kind=front.newsitem&amp;object={item.pk}"
+    assert link in client.get(f"/desk/news/{item.pk}/").content.decode()
+    told = client.get(link.replace("&amp;", "&")).content.decode()
+    assert "У середу о 16:00." in told
+    assert "У четвер о 16:00." in told
+
+
 @pytest.mark.parametrize("who", ["head", "director", "branch_librarian"])
 def test_leaders_publish_and_everybody_reads(client: Client, world: World, who: str) -> None:
     world.sign_in(client, who)

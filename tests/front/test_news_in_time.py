@@ -39,6 +39,7 @@ def everywhere(client: Client) -> str:
     return "".join(client.get(path).content.decode().split("<footer")[0] for path in paths)
 
 
+@pytest.mark.usefixtures("searchable")
 def test_a_planned_item_shows_itself_at_its_minute_everywhere(client: Client, world: World) -> None:
     item = planned(world)
     for at, there in ((NINE - timedelta(seconds=1), False), (NINE, True)):
@@ -48,6 +49,7 @@ def test_a_planned_item_shows_itself_at_its_minute_everywhere(client: Client, wo
     assert (rules.state_of(item, now=world.now), rules.state_of(item, now=NINE)) == (State.PLANNED, State.SHOWN)
 
 
+@pytest.mark.usefixtures("searchable")
 def test_an_item_goes_off_the_site_after_its_last_day(client: Client, world: World) -> None:
     last = DAY + timedelta(days=4)
     item = planned(world, shown_until=last)

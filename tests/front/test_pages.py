@@ -144,7 +144,7 @@ def test_inner_kinds_have_no_page(client: Client, world: World) -> None:
 
 
 def test_a_service_tells_for_whom_where_how_and_what_it_costs(client: Client, world: World) -> None:
-    free, paid = main_of(read(client, "/services/wifi/")), main_of(read(client, "/services/printing_bw/"))
+    free, paid = main_of(read(client, "/services/wifi/")), main_of(read(client, "/services/lamination/"))
 
     for words in ("Для кого", "Де", "Як отримати", "Скільки коштує", "Що взяти"):
         assert words in free

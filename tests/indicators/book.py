@@ -64,5 +64,7 @@ def services(world: World) -> None:
     record(world, "loan_book", day=day, theme="fiction", language="uk", quantity=6, age_group="36_59")
     record(world, "loan_periodical", day=day, language="foreign", quantity=1)
     record(world, "printing_bw", day=day, quantity=40)
+    record(world, "wifi", day=day, minutes=45)
+    record(world, "wifi", day=day, quantity=2)
     record(world, "user_new", day=day, quantity=1, age_group="22_35")
     record(world, "user_reregistered", day=day, quantity=4, age_group="60_74")

@@ -40,12 +40,31 @@ def test_a_comparison_with_nothing_has_no_per_cent(world: World) -> None:
     assert (compared.difference, compared.percent) == (1, None)
 
 
+def test_a_month_is_compared_with_the_one_before_too(world: World) -> None:
+    written(world)
+    compared = queries.compare("visits.service", period=OCTOBER, on=date(2026, 11, 2), places=[world.central])
+    assert compared.before is not None
+    assert (compared.before.number, compared.difference_before, compared.is_good_before) == (9, 21, True)
+    assert round(compared.percent_before or 0) == 233
+
+
+def test_a_running_month_is_set_beside_as_many_days_of_the_one_before(world: World) -> None:
+    assert queries.period_before(OCTOBER, on=date(2026, 10, 14)) == Period(date(2026, 9, 1), date(2026, 9, 15))
+    assert queries.period_before(Period.month(2026, 3), on=date(2026, 3, 30)) == Period.month(2026, 2)
+    written(world)
+    compared = queries.compare("visits.service", period=OCTOBER, on=date(2026, 10, 14), places=[world.central])
+    assert compared.before is not None
+    assert compared.before.number == 0
+    assert compared.percent_before is None
+
+
 def set_target(world: World, amount: int, **told: object) -> Target:
     values = {
         "indicator": "visits.total",
         "place": world.central,
         "value": Decimal(amount),
         "valid_from": OCTOBER.start,
+        "replace": True,
     }
     return actions.set_target(**{**values, **told})  # type: ignore[arg-type]
 
@@ -87,7 +106,7 @@ def test_without_a_target_there_is_only_the_number(world: World) -> None:
 
 def test_the_system_has_its_own_target_or_the_sum_of_all(world: World) -> None:
     def of_system() -> Decimal | None:
-        return queries.target_of("visits.total", month=OCTOBER)
+        return queries.target_of("visits.total", period=OCTOBER)
 
     set_target(world, 100)
     assert of_system() is None  # two branches have none yet
@@ -98,18 +117,26 @@ def test_the_system_has_its_own_target_or_the_sum_of_all(world: World) -> None:
     assert of_system() == 200
 
 
+def test_a_longer_period_has_the_sum_of_its_months_when_each_has_a_target(world: World) -> None:
+    set_target(world, 100, valid_from=date(2026, 7, 1))
+    set_target(world, 150)
+    half = Period.half_year(2026, 2)
+    assert queries.target_of("visits.total", period=half, places=[world.central]) == 750
+    assert queries.target_of("visits.total", period=Period.year(2026), places=[world.central]) is None
+
+
 def test_a_new_target_ends_the_old_one(world: World) -> None:
     set_target(world, 100, valid_from=date(2026, 1, 15))
     set_target(world, 150)
-    assert queries.target_of("visits.total", month=Period.month(2026, 9), places=[world.central]) == 100
-    assert queries.target_of("visits.total", month=OCTOBER, places=[world.central]) == 150
+    assert queries.target_of("visits.total", period=Period.month(2026, 9), places=[world.central]) == 100
+    assert queries.target_of("visits.total", period=OCTOBER, places=[world.central]) == 150
 
 
 def test_an_ended_target_keeps_its_past(world: World) -> None:
     target = set_target(world, 100, valid_from=date(2026, 1, 1))
     actions.end_target(target=target, on=date(2026, 10, 14))
-    assert queries.target_of("visits.total", month=OCTOBER, places=[world.central]) is None
-    assert queries.target_of("visits.total", month=Period.month(2026, 9), places=[world.central]) == 100
+    assert queries.target_of("visits.total", period=OCTOBER, places=[world.central]) is None
+    assert queries.target_of("visits.total", period=Period.month(2026, 9), places=[world.central]) == 100
     with pytest.raises(Conflict):
         actions.end_target(target=target, on=date(2026, 10, 14))
 
@@ -118,7 +145,9 @@ def test_an_ended_target_keeps_its_past(world: World) -> None:
     ("told", "code"),
     [
         ({"indicator": "no.such"}, "indicator-unknown"),
-        ({"indicator": "mean.reading"}, "not-a-sum"),
+        ({"indicator": "mean.ref_virtual", "value": Decimal(101)}, "over-hundred"),
+        ({"length": "week"}, "length-unknown"),
+        ({"valid_to": date(2026, 10, 1)}, "target-backwards"),
         ({"value": Decimal(0)}, "not-positive"),
     ],
 )

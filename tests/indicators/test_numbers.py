@@ -9,7 +9,7 @@ import pytest
 
 from oseredok.base.core.periods import Period
 from oseredok.management.indicators import queries
-from oseredok.management.indicators.catalogue import INDICATORS, SECTIONS
+from oseredok.management.indicators.catalogue import INDICATORS, SECTIONS, indicator
 from oseredok.management.indicators.formulas import Distinct
 from tests.indicators.book import record, take_back, written
 from tests.world import World
@@ -39,7 +39,13 @@ BY_HAND = {
     "consult.total": 2,
     "consult.minutes": 50,
     "consult.eservices": 1,
-    "services.total": 6,
+    "services.total": 9,
+    "services.access": 3,
+    "services.wifi": 3,
+    "print.pages": 40,
+    "print.colour_pages": 0,
+    "copy.pages": 0,
+    "scan.pages": 0,
     "paid.units": 40,
     "loans.total": 7,
     "loans.kind_book": 6,
@@ -81,7 +87,9 @@ def test_months_add_up_to_the_year(world: World) -> None:
         if one.adds_up:
             months = queries.monthly(one, period=YEAR)
             assert len(months) == 12
-            assert sum(value.number or 0 for _month, value in months) == queries.value(one, period=YEAR), one.code
+            assert sum(value.number or 0 for _month, value in months) == (queries.value(one, period=YEAR) or 0), (
+                one.code
+            )
 
 
 def test_libraries_add_up_to_the_system(world: World) -> None:
@@ -90,7 +98,7 @@ def test_libraries_add_up_to_the_system(world: World) -> None:
     for one in INDICATORS:
         if one.adds_up:
             parts = queries.by_place(one, period=YEAR, places=places)
-            assert sum(value.number or 0 for _place, value in parts) == queries.value(one, period=YEAR), one.code
+            assert sum(value.number or 0 for _place, value in parts) == (queries.value(one, period=YEAR) or 0), one.code
 
 
 def test_a_breakdown_adds_up_to_its_number(world: World) -> None:
@@ -151,8 +159,28 @@ def test_different_people_count_once(world: World) -> None:
 
 def test_many_numbers_take_few_statements(world: World, django_assert_max_num_queries: object) -> None:
     written(world)
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(17 + 2 * 3):  # two for the hours of each library  # type: ignore[operator]
         queries.values(INDICATORS, period=YEAR)
+
+
+def test_a_share_tells_of_how_many_it_is_and_how_far_the_truth_may_be(world: World) -> None:
+    written(world)
+    share = queries.values([indicator("mean.ref_virtual")], period=OCTOBER, places=[world.central])["mean.ref_virtual"]
+    assert (share.number, share.n, share.is_of_few) == (Decimal("75.0"), 4, True)
+    assert share.interval == (Decimal("30.1"), Decimal("95.4"))  # Wilson, 3 of 4
+    assert queries.values([indicator("visits.total")], period=OCTOBER)["visits.total"].interval is None
+
+
+def test_many_numbers_by_month_and_library_are_those_of_each_alone(world: World) -> None:
+    written(world)
+    places = [world.central, world.branch]
+    grid = queries.monthly_by_place(INDICATORS, period=YEAR, places=places)
+    by_place = queries.by_place_many(INDICATORS, period=OCTOBER, places=places)
+    for one in INDICATORS:
+        for place in places:
+            assert grid[one.code][place.pk] == queries.monthly(one, period=YEAR, places=[place]), one.code
+            alone = queries.values([one], period=OCTOBER, places=[place])[one.code]
+            assert {found.pk: value for found, value in by_place[one.code]}[place.pk] == alone, one.code
 
 
 def test_codes_are_unique_and_every_indicator_has_a_section() -> None:

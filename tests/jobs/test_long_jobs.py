@@ -94,6 +94,9 @@ def test_a_waiting_task_is_cancelled_and_never_runs(client: Client, world: World
     run_worker()
     assert not work.seen_inside
     assert seen(job).state == Job.State.CANCELLED
+    assert seen(job).sentence == "Завдання скасовано (Юрій\N{NO-BREAK SPACE}Щ.).", (
+        "whoever ordered it learns who has cancelled it"
+    )
 
 
 def test_a_running_job_hears_that_it_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,12 +108,12 @@ def test_a_running_job_hears_that_it_is_cancelled(monkeypatch: pytest.MonkeyPatc
             super().append(told)
             assert job.task_id is not None
             if len(self) == 3:
-                assert actions.cancel(task_id=job.task_id, now=timezone.now()) is False
+                assert actions.cancel(task_id=job.task_id, by="Юрій Щ.", now=timezone.now()) is False
 
     monkeypatch.setattr(work, "seen_inside", Listener())
     run_worker()
     assert len(work.seen_inside) == 3
-    assert seen(job).state == Job.State.CANCELLED
+    assert (seen(job).state, seen(job).sentence) == (Job.State.CANCELLED, "Завдання скасовано (Юрій Щ.).")
 
 
 def test_what_is_over_cannot_be_cancelled() -> None:
@@ -118,7 +121,7 @@ def test_what_is_over_cannot_be_cancelled() -> None:
     run_worker()
     assert job.task_id is not None
     with pytest.raises(Conflict):
-        actions.cancel(task_id=job.task_id, now=timezone.now())
+        actions.cancel(task_id=job.task_id, by="Юрій Щ.", now=timezone.now())
 
 
 def test_an_errand_is_not_cancelled() -> None:
@@ -129,7 +132,7 @@ def test_an_errand_is_not_cancelled() -> None:
     assert errand.title == "Надіслати листи, що чекають"
     row = tasks.SWEEPING._turns().get()
     with pytest.raises(Conflict):
-        actions.cancel(task_id=row.pk, now=timezone.now())
+        actions.cancel(task_id=row.pk, by="", now=timezone.now())
 
 
 def test_whoever_ordered_a_job_watches_it_and_nobody_else(client: Client, world: World) -> None:
@@ -149,9 +152,12 @@ def test_htmx_asks_for_the_progress_alone_until_it_is_over(client: Client, world
     assert "every 2s" in part
     assert "<h1>" not in part
     run_worker()
-    part = client.get(f"/office/jobs/{job.task_id}/", headers={"HX-Request": "true"}).content.decode()
+    answer = client.get(f"/office/jobs/{job.task_id}/", headers={"HX-Request": "true"})
+    part = answer.content.decode()
     assert "every 2s" not in part
     assert "Готово." in part
+    assert answer["HX-Refresh"] == "true", "what can be done next has changed: there is nothing left to cancel"
+    assert "Скасувати" not in client.get(f"/office/jobs/{job.task_id}/").content.decode()
 
 
 def test_a_job_begun_again_after_a_power_cut_starts_from_nothing() -> None:

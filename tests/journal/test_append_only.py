@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.test import TransactionTestCase
 
 from oseredok.base.core.periods import Period
 from oseredok.spine.journal import actions
@@ -101,7 +101,7 @@ def test_only_a_reversal_takes_away(history: Entry) -> None:
 def test_the_suite_empties_the_journal_and_the_guards_stand_again() -> None:
     town = Town()
     town.record()
-    call_command("flush", interactive=False, verbosity=0)
+    TransactionTestCase("run")._fixture_teardown()
     assert not Entry.objects.exists()
     Town().record()
     assert "append-only" in refused("DELETE FROM journal_entry")

@@ -15,13 +15,27 @@ from hypothesis.extra.django import TestCase
 
 from oseredok.base.core.errors import Conflict
 from oseredok.base.core.periods import Period
-from oseredok.spine.journal import actions, queries
+from oseredok.spine.journal import actions, queries, visitors
 from oseredok.spine.journal.drafts import Draft
-from oseredok.spine.journal.models import Count, Entry, GroupCount, MonthCount, MonthTally, Tally, Untallied
+from oseredok.spine.journal.guards import SLICES
+from oseredok.spine.journal.models import (
+    Count,
+    Entry,
+    FineCount,
+    FineTally,
+    GroupCount,
+    MonthCount,
+    MonthTally,
+    SliceCount,
+    SliceTally,
+    Tally,
+    Untallied,
+)
 from tests.journal.builders import NOON, Town
 
 CELL = ("local_date", "place", "kind", "channel", "age_group")
 MONTH_CELL = ("month", *CELL[1:])
+FINE_CELL = (*MONTH_CELL, "theme", "outcome", "language", "social_status")
 YEARS = Period(date(2025, 1, 1), date(2028, 1, 1))
 SOME = settings(max_examples=25, deadline=None)
 
@@ -41,6 +55,9 @@ facts = st.fixed_dictionaries(
         "age_group": st.sampled_from(["", "0_14", "60p"]),
         "minutes": st.one_of(st.none(), st.integers(0, 90)),
         "outcome": st.sampled_from(["", "done"]),
+        "language": st.sampled_from(["", "uk"]),
+        "social_status": st.sampled_from(["", "pupil"]),
+        "visitor": st.sampled_from([None, 0, 1]),
         "flags": st.sets(st.sampled_from(["idp", "veteran"])),
         "key": st.one_of(st.none(), st.sampled_from(["a", "b", "c"])),
     }
@@ -63,7 +80,7 @@ class Told:
 
     def __init__(self) -> None:
         self.town = Town()
-        self.reader = self.town.reader()
+        self.readers = [self.town.reader(), self.town.reader()]
 
     def fact(self, told: dict[str, Any]) -> dict[str, Any]:
         kind = getattr(self.town, told["kind"])
@@ -73,7 +90,7 @@ class Told:
             "place": getattr(self.town, told["place"]),
             "theme": self.town.theme if told["kind"] == "help" else None,
             "staff": self.town.librarian,
-            "visitor": self.reader if told["quantity"] == 1 else None,
+            "visitor": None if told["visitor"] is None else self.readers[told["visitor"]],
             # a key belongs to one kind at one place
             "key": told["key"] and f"{told['key']}-{told['kind']}-{told['place']}",
         }
@@ -106,7 +123,7 @@ class Told:
 
 def cells(rows: Any, entries: Any, cell: tuple[str, ...] = CELL) -> dict[tuple[Any, ...], tuple[int, int, int]]:
     summed = rows.order_by().values_list(*cell).annotate(Sum("quantity"), Sum("minutes"), entries)
-    return {row[:5]: (row[5], row[6] or 0, row[7]) for row in summed if any(row[5:])}
+    return {row[:-3]: (row[-3], row[-2] or 0, row[-1]) for row in summed if any(row[-3:])}
 
 
 def by_months(days: dict[tuple[Any, ...], tuple[int, int, int]]) -> dict[tuple[Any, ...], tuple[int, int, int]]:
@@ -117,14 +134,29 @@ def by_months(days: dict[tuple[Any, ...], tuple[int, int, int]]) -> dict[tuple[A
     return {cell: numbers for cell, numbers in found.items() if any(numbers)}
 
 
-def from_entries() -> dict[tuple[Any, ...], tuple[int, int, int]]:
-    standing = cells(Entry.objects.filter(reverses__isnull=True), Number("pk"))
-    taken = cells(Entry.objects.filter(reverses__isnull=False), Number("pk"))
+def from_entries(cell: tuple[str, ...] = CELL) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    standing = cells(Entry.objects.filter(reverses__isnull=True), Number("pk"), cell)
+    taken = cells(Entry.objects.filter(reverses__isnull=False), Number("pk"), cell)
     found = {
         cell: tuple(a + b for a, b in zip(standing.get(cell, (0, 0, 0)), _less(taken.get(cell)), strict=True))
         for cell in standing
     }
     return {cell: numbers for cell, numbers in found.items() if any(numbers)}  # type: ignore[misc]
+
+
+def slices_of(fine: Any) -> dict[str, dict[tuple[Any, ...], tuple[int, int, int]]]:
+    """Fine cells added up by each attribute alone, and by none."""
+    return {
+        name: {
+            (*cell[:3], "" if len(cell) == 3 or cell[3] is None else str(cell[3])): numbers
+            for cell, numbers in cells(fine, Sum("entries"), (*MONTH_CELL[:3], *([name] if name else []))).items()
+        }
+        for name in SLICES
+    }
+
+
+def slice_cells(rows: Any, name: str) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    return cells(rows.filter(attribute=name), Sum("entries"), (*MONTH_CELL[:3], "value"))
 
 
 def _less(numbers: tuple[int, int, int] | None) -> tuple[int, int, int]:
@@ -141,12 +173,20 @@ class Invariants(TestCase):
             town.do(step, details)
         assert cells(Count.objects.all(), Sum("entries")) == from_entries()
         assert cells(MonthCount.objects.all(), Sum("entries"), MONTH_CELL) == by_months(from_entries())
+        fine = by_months(from_entries(("local_date", *FINE_CELL[1:])))
+        assert cells(FineCount.objects.all(), Sum("entries"), FINE_CELL) == fine
+        slices = slices_of(FineCount.objects.all())
+        assert slices == {name: slice_cells(SliceCount.objects.all(), name) for name in SLICES}
         actions.settle()
         assert not Untallied.objects.exists()
         settled = cells(Tally.objects.all(), Sum("entries"))
         assert settled == from_entries()
         assert cells(MonthTally.objects.all(), Sum("entries"), MONTH_CELL) == by_months(settled)
+        assert cells(FineTally.objects.all(), Sum("entries"), FINE_CELL) == fine
+        assert slices == {name: slice_cells(SliceTally.objects.all(), name) for name in SLICES}
         actions.rebuild_tallies()
+        assert slices == {name: slice_cells(SliceTally.objects.all(), name) for name in SLICES}
+        assert cells(FineTally.objects.all(), Sum("entries"), FINE_CELL) == fine
         assert cells(MonthTally.objects.all(), Sum("entries"), MONTH_CELL) == by_months(settled)
         assert cells(Tally.objects.all(), Sum("entries")) == settled == cells(Count.objects.all(), Sum("entries"))
 
@@ -173,7 +213,7 @@ class Invariants(TestCase):
         ):
             assert (row["q"], row["m"], row["e"]) == (0, 0, 0)
         assert queries.group_counts(period=YEARS) == {}
-        assert queries.distinct_visitors(period=YEARS) == 0
+        assert visitors.distinct_visitors(period=YEARS) == 0
 
     @SOME
     @given(st.lists(moments, max_size=12))

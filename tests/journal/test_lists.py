@@ -94,7 +94,7 @@ def test_the_buttons_of_the_desk_show_the_day_by_age_in_one_small_question(
     assert shown == {"0_14": 1, "60p": 2}
 
 
-def test_sums_of_what_the_tally_knows_and_of_what_only_entries_know_agree(town: Town) -> None:
+def test_sums_of_what_the_tallies_know_and_of_what_only_entries_know_agree(town: Town) -> None:
     town.record(kind=town.help, theme=town.theme, minutes=10, quantity=2)
     town.reverse(town.record(kind=town.help, minutes=5))
     year = Period.year(2026)
@@ -103,3 +103,8 @@ def test_sums_of_what_the_tally_knows_and_of_what_only_entries_know_agree(town: 
     expected = {"month": date(2026, 10, 1), "kind__code": "journal-help", "total": 2, "spent": 10, "standing": 1}
     assert coarse == [expected]
     assert fine == [{**expected, "theme__code": "journal-subsidy"}]
+    staff = [row for row in queries.sums(by=["month", "kind__code", "staff"], period=year) if row["standing"]]
+    assert staff == [{**expected, "staff": town.librarian.pk}]
+    odd = queries.sums(by=["kind__code", "theme__code"], period=Period(date(2026, 10, 14), date(2026, 12, 1)))
+    by_theme = [{name: value for name, value in row.items() if name != "month"} for row in fine]
+    assert [row for row in odd if row["standing"]] == by_theme

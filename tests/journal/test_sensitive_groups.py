@@ -79,20 +79,6 @@ def test_no_foreign_key_leads_from_groups_to_entries_or_people(town: Town) -> No
     assert targets == {"offer_servicekind", "places_library"}
 
 
-@pytest.mark.parametrize(
-    ("cells", "published"),
-    [
-        ({"idp": 12, "veteran": 7, "carer": 0}, {"idp": 12, "veteran": 7, "carer": 0}),
-        ({"idp": 12, "veteran": 4, "carer": 1}, {"idp": 12, "veteran": None, "carer": None}),
-        ({"idp": 12, "veteran": 7, "carer": 4}, {"idp": 12, "veteran": None, "carer": None}),
-        ({"idp": 3}, {"idp": None}),
-        ({}, {}),
-    ],
-)
-def test_small_cells_are_not_published(cells: dict[str, int], published: dict[str, int | None]) -> None:
-    assert queries.for_publication(cells) == published
-
-
 def test_group_counts_follow_the_day_of_the_entry(town: Town) -> None:
     town.record(flags=["idp"], occurred_at=NOON - timedelta(days=40))
     assert queries.group_counts(period=DAY) == {}

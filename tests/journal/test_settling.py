@@ -1,12 +1,15 @@
 """The tail is added to the tally in the background, again and again."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from oseredok.base.core.periods import Period
 from oseredok.spine.journal import actions, queries, tasks
@@ -57,3 +60,19 @@ def test_counts_of_months_are_asked_for_whole_months_only() -> None:
     assert (october.month, october.quantity) == (date(2026, 10, 1), 2)
     with pytest.raises(ValueError, match="whole months"):
         queries.month_counts(period=Period.week(NOON.date()))
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 31)), st.integers(1, 800))
+@example(date(2026, 1, 31), 1)
+@example(date(2026, 1, 31), 29)
+@example(date(2025, 12, 1), 31)
+@settings(deadline=None)
+def test_a_period_is_its_whole_months_and_the_days_at_its_ends(start: date, length: int) -> None:
+    period = Period(start, start + timedelta(days=length))
+    cut = queries.pieces(period)
+    assert (cut[0].start, cut[-1].end) == (period.start, period.end)
+    assert all(one.end == other.start for one, other in pairwise(cut))
+    whole = [piece for piece in cut if queries.is_whole_months(piece)]
+    inside = [month for month in period.months() if period.start <= month.start and month.end <= period.end]
+    assert [(one.start, one.end) for one in whole] == ([(inside[0].start, inside[-1].end)] if inside else [])
+    assert len(cut) <= 3

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from oseredok.base.core.periods import Period
-from oseredok.spine.journal import queries
+from oseredok.spine.journal import visitors
 from oseredok.spine.journal.models import Entry, VisitorSalt
 from tests.journal.builders import NOON, Town
 
@@ -24,18 +24,18 @@ def test_a_reader_who_comes_often_is_one_user(town: Town) -> None:
         town.record(visitor=often, occurred_at=NOON - timedelta(days=days))
     town.record(visitor=once, place=town.branch)
     town.record()  # nobody known
-    assert queries.distinct_visitors(period=YEAR) == 2
-    assert queries.distinct_visitors(period=YEAR, places=[town.branch]) == 1
-    assert queries.distinct_visitors(period=YEAR, kinds=["journal-print"]) == 0
-    assert queries.distinct_visitors(period=Period.month(2026, 1)) == 0
+    assert visitors.distinct_visitors(period=YEAR) == 2
+    assert visitors.distinct_visitors(period=YEAR, places=[town.branch]) == 1
+    assert visitors.distinct_visitors(period=YEAR, kinds=["journal-print"]) == 0
+    assert visitors.distinct_visitors(period=Period.month(2026, 1)) == 0
 
 
 def test_a_visitor_whose_every_entry_was_reversed_was_not_there(town: Town) -> None:
     reader = town.reader()
     town.reverse(town.record(visitor=reader))
-    assert queries.distinct_visitors(period=YEAR) == 0
+    assert visitors.distinct_visitors(period=YEAR) == 0
     town.record(visitor=reader)
-    assert queries.distinct_visitors(period=YEAR) == 1
+    assert visitors.distinct_visitors(period=YEAR) == 1
 
 
 def test_the_key_changes_with_the_year_and_has_nothing_of_the_person(town: Town) -> None:

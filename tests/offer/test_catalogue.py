@@ -231,7 +231,7 @@ def test_every_icon_exists() -> None:
 def test_every_unit_and_scheme_is_known() -> None:
     for kind in ServiceKind.objects.select_related("group"):
         kind.full_clean(exclude=["shipped"])
-    assert set(Theme.objects.values_list("scheme", flat=True)) == {"request", "udc", "event_form"}
+    assert set(Theme.objects.values_list("scheme", flat=True)) == {"request", "udc", "event_form", "seat_purpose"}
 
 
 def test_a_request_theme_alone_always_means_some_service_of_the_desk() -> None:

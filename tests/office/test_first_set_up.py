@@ -22,6 +22,7 @@ from oseredok.library.people.staff import founding, hiring
 from oseredok.library.people.staff.hiring import Newcomer
 from oseredok.library.places.models import Library, LibrarySystem, Room, SanitaryDay, WeeklyHours
 from oseredok.management.indicators.models import Target
+from oseredok.services.seats.models import Seat
 from oseredok.spine.journal.models import Entry
 from tests.world import World, give_second_step
 
@@ -173,7 +174,7 @@ def test_a_mark_that_is_no_moment_of_the_last_day_exempts_nobody(director: Clien
 
 
 def test_a_finished_set_up_is_a_staff_page_like_every_other(director: Client) -> None:
-    for step in ("requisites", "place", "hours", "rooms", "staff", "services"):
+    for step in ("requisites", "place", "hours", "rooms", "seats", "staff", "services"):
         director.post(f"/setup/{step}/later/")
     assert where_to(director, "/setup/done/") == "200"  # one step is open still
     assert where_to(director, "/setup/targets/") == "200"
@@ -234,7 +235,9 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
     assert post("/setup/place/", {"address": "вул. Шкільна, 4"}).headers["Location"] == "/setup/hours/"
     lunch = {"lunch_from": "13:00", "lunch_to": "14:00", "nth": "-1"}
     assert post("/setup/hours/", {**HOURS, **lunch}).headers["Location"] == "/setup/rooms/"
-    assert post("/setup/rooms/", rows(ROOM)).headers["Location"] == "/setup/staff/"
+    assert post("/setup/rooms/", rows(ROOM)).headers["Location"] == "/setup/seats/"
+    seats = {"room": Room.objects.get().pk, "pc": "1", "laptop": "3", "own_laptop": "", "quiet": "0"}
+    assert post("/setup/seats/", seats).headers["Location"] == "/setup/staff/"
     assert post("/setup/staff/", rows(COLLEAGUE)).headers["Location"] == "/setup/passwords/"
     assert post("/setup/passwords/").headers["Location"] == "/setup/services/"
     assert post("/setup/services/", {"kinds": sorted(VILLAGE)}).headers["Location"] == "/setup/targets/"
@@ -248,6 +251,7 @@ def test_the_whole_way_registers_a_reader_and_a_visit(director: Client) -> None:
     assert SanitaryDay.objects.get().nth == -1
     assert (Room.objects.get().area, Room.objects.get().step_free) == (pytest.approx(42.5), True)
     assert Target.objects.get().place == library
+    assert list(Seat.objects.values_list("name", flat=True)) == ["ПК 1", "Ноутбук 1", "Ноутбук 2", "Ноутбук 3"]
     assert not ServiceKind.objects.get(code="coworking_seat").is_active
     done = director.get("/setup/done/").content.decode()
     assert "Осередок готовий" in done
@@ -276,7 +280,7 @@ def test_each_step_may_wait_and_a_power_cut_loses_nothing(director: Client) -> N
     director.post("/setup/requisites/", {"name": "Вільхівська бібліотека", "town": "Вільхівка"})
     director.post("/setup/place/later/")
     give_second_step(Account.objects.get())
-    assert director.get("/office/").context["decisions"][0].sentence.startswith("Налаштування осередку: лишилося 5")
+    assert director.get("/office/").context["decisions"][0].sentence.startswith("Налаштування осередку: лишилося 6")
 
     Session.objects.all().delete()  # the power went, the browser forgot everything
     later = Client()
@@ -285,12 +289,12 @@ def test_each_step_may_wait_and_a_power_cut_loses_nothing(director: Client) -> N
     assert later.get("/setup/next/").headers["Location"] == "/setup/hours/"
     assert "Вільхівка" in later.get("/setup/requisites/").content.decode()
 
-    for step in ("hours", "rooms", "staff", "services", "targets"):
+    for step in ("hours", "rooms", "seats", "staff", "services", "targets"):
         last = later.post(f"/setup/{step}/later/")
     assert last.headers["Location"] == "/setup/done/"
     shown = later.get("/setup/done/")
     assert [one.step.code for one in shown.context["left"]] == [
-        "place", "hours", "rooms", "staff", "services", "targets",
+        "place", "hours", "rooms", "seats", "staff", "services", "targets",
     ]  # fmt: skip
     assert later.get("/setup/next/").headers["Location"] == "/setup/done/"
     later.post("/setup/place/", {"address": "вул. Шкільна, 4"})
@@ -390,3 +394,40 @@ def test_the_ready_sets_name_services_of_the_catalogue(db: None) -> None:
     known = set(ServiceKind.objects.filter(is_public=True).values_list("code", flat=True))
     assert all(codes <= known for codes in SETS.values())
     assert VILLAGE < TOWN
+
+
+def test_seats_are_added_once_and_only_more_of_them(director: Client) -> None:
+    page = director.post("/setup/seats/", {"pc": "2"})
+    assert page.status_code == 422
+    assert "Спершу впишіть приміщення: місця стоять у кімнатах." in page.content.decode()
+    director.post("/setup/rooms/", rows(ROOM, {**ROOM, "name": "Коворкінг", "purpose": "coworking"}))
+    coworking = Room.objects.get(name="Коворкінг")
+    assert f'value="{coworking.pk}" selected' in director.get("/setup/seats/").content.decode()
+    seats = {"room": coworking.pk, "pc": "2", "laptop": "", "own_laptop": "", "quiet": "1"}
+    for _twice in range(2):  # the button was pressed twice
+        assert director.post("/setup/seats/", seats).headers["Location"] == "/setup/staff/"
+    assert sorted(Seat.objects.values_list("name", flat=True)) == ["ПК 1", "ПК 2", "Тихий стіл 1"]
+    assert director.post("/setup/seats/", {**seats, "pc": "3"}).status_code == 302
+    assert Seat.objects.filter(kind="pc").count() == 3
+    for wrong, said in (("1", "Уже є 3."), ("61", "За раз щонайбільше 60."), ("кілька", "Напишіть число цифрами.")):
+        refused = director.post("/setup/seats/", {**seats, "pc": wrong})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    assert Seat.objects.count() == 4
+    assert "seats" not in [one.step.code for one in director.get("/setup/done/").context["left"]]
+
+
+def test_no_seats_is_an_answer_for_later(director: Client) -> None:
+    director.post("/setup/rooms/", rows(ROOM))
+    nothing = {"room": Room.objects.get().pk, "pc": "", "laptop": "0", "own_laptop": "", "quiet": ""}
+    assert director.post("/setup/seats/", nothing).headers["Location"] == "/setup/staff/"
+    assert not Seat.objects.exists()
+    assert "seats" in [one.step.code for one in director.get("/setup/done/").context["left"]]
+
+
+def test_rooms_saved_empty_are_put_off_and_not_done(director: Client) -> None:
+    nothing = rows({"name": "", "purpose": "service", "area": ""})
+    assert director.post("/setup/rooms/", nothing).headers["Location"] == "/setup/seats/"
+    assert "rooms" in [one.step.code for one in director.get("/setup/done/").context["left"]]
+    director.post("/setup/rooms/", rows(ROOM))
+    assert "rooms" not in [one.step.code for one in director.get("/setup/done/").context["left"]]

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from oseredok.base.core import health
 from oseredok.base.core.text import NBSP
 from oseredok.base.jobs.lanes import LANES
+from oseredok.spine.search import indexer
 from tests.world import World, give_second_step
 
 
@@ -28,10 +29,12 @@ def test_each_trouble_stands_with_its_cure(client: Client, world: World) -> None
     assert "Усе гаразд." not in page
 
 
+@pytest.mark.usefixtures("searchable")
 def test_one_green_line_when_all_is_well(
     client: Client, world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.EMAIL_CONFIGURED, settings.EMAIL_HOST = True, "mail.example"
+    indexer.rebuild()
     for lane in LANES:
         lane.heartbeat.write_text("1", encoding="ascii")
     for who in ("director", "administrator"):

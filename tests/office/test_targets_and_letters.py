@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.urls import reverse
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter, State
 from oseredok.management.indicators.models import Target
+from tests.indicators.book import record
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def _on_a_wednesday() -> Iterator[None]:
 def typed(world: World, **more: object) -> dict[str, object]:
     return {
         "indicator": "visits.total", "place": world.central.pk, "value": "150", "valid_from": "10.2026",
-        "source": "проєкт коворкінгу", **more,
+        "source": "проєкт коворкінгу", "length": "month", **more,
     }  # fmt: skip
 
 
@@ -63,6 +65,36 @@ def test_a_target_without_a_number_is_asked_again(client: Client, world: World) 
         answer = client.post(reverse("office:targets"), typed(world, value=value))
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
+
+
+def test_a_target_in_the_way_of_another_is_asked_about_and_replaced(client: Client, world: World) -> None:
+    world.sign_in(client, "head")
+    client.post(reverse("office:targets"), typed(world))
+    answer = client.post(reverse("office:targets"), typed(world, value="160"))
+    assert answer.status_code == 422
+    assert "На цей час уже є ціль 150" in answer.content.decode().replace("\u00a0", " ")
+    assert client.post(reverse("office:targets"), typed(world, value="160", replace="on")).status_code == 302
+    assert [target.value for target in Target.objects.all()] == [160]
+
+
+def test_a_share_gets_a_target_for_a_half_year_with_an_end(client: Client, world: World) -> None:
+    world.sign_in(client, "head")
+    told = {"indicator": "ratings.positive_share", "value": "80", "length": "half_year", "valid_to": "12.2026"}
+    client.post(reverse("office:targets"), typed(world, **told))
+    target = Target.objects.get()
+    assert (str(target.valid_from), str(target.valid_to)) == ("2026-07-01", "2027-01-01")
+
+
+def test_a_target_in_danger_waits_on_the_first_page_of_those_who_lead(client: Client, world: World) -> None:
+    record(world, "visit", day=date(2026, 10, 6), quantity=41)
+    world.sign_in(client, "head")
+    client.post(reverse("office:targets"), typed(world))
+    sentence = "таким темпом буде 105 із 150; треба по 8 на день, а не по 5"
+    for page in ("office:home", "office:targets"):
+        assert sentence in client.get(reverse(page)).content.decode().replace("\u00a0", " ")
+    client.logout()
+    world.sign_in(client, "branch_librarian")
+    assert sentence not in client.get(reverse("office:home")).content.decode()
 
 
 @pytest.mark.parametrize("who", ["consultant", "methodist", "branch_librarian", "stranger"])

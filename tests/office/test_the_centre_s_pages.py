@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from oseredok.base.core.dates import day_and_month
 from oseredok.base.preferences import actions as preferences
 from oseredok.base.preferences import queries
 from oseredok.library.people.staff.preferences import SESSION_HOURS
-from oseredok.library.places import hours
+from oseredok.library.places import hours, wording
 from oseredok.library.places.models import HoursException, Library, PublicHoliday, Room, WeeklyHours
 from tests.world import World
 
@@ -64,6 +65,13 @@ def test_a_head_changes_the_own_library_only(client: Client, world: World) -> No
         assert client.get("/office/" + path.format(world.branch.pk)).status_code == 404
         assert client.post("/office/" + path.format(world.branch.pk), {"name": "Чужа"}).status_code in (404, 405)
     assert client.get("/office/requisites/").status_code == 403
+
+
+def test_days_of_the_calendar_are_named_with_our_apostrophe(director: Client, world: World) -> None:
+    page = director.get(f"/office/calendar/{world.central.pk}/?month=2026-11").content.decode()
+    assert "п’ятниця" in page
+    assert "п'ятниця" not in page
+    assert "п&#x27;ятниця" not in page
 
 
 def test_rooms_are_added_corrected_and_taken_off(director: Client, world: World) -> None:
@@ -147,6 +155,21 @@ def test_a_special_day_is_announced_once_and_taken_back(director: Client, world:
     assert (square.words, square.differs) == ("9:00–15:00: Інвентаризація", True)
     director.post(f"/office/calendar/exception/{HoursException.objects.get().pk}/remove/")
     assert not HoursException.objects.exists()
+
+
+@pytest.mark.parametrize(("ahead", "is_told"), [(13, True), (14, False)])
+def test_it_says_that_the_site_knows_a_closure_only_when_it_does(
+    director: Client, world: World, today: date, ahead: int, is_told: bool
+) -> None:
+    day = today + timedelta(days=ahead)
+    times = {"opens_at": "10:00", "closes_at": "12:00"}
+    given = {"kind": "event", "starts_on": day.isoformat(), "note": "Міняємо вікна", **times}
+    page = director.post(f"/office/calendar/{world.central.pk}/exception/", given, follow=True).content.decode()
+    assert ("двері й сайт уже знають" in page) is is_told
+    assert (f"Двері й сайт скажуть про це з {day_and_month(today + timedelta(days=1))}" in page) is not is_told
+    for on, told in ((today, is_told), (today + timedelta(days=1), True)):
+        lines = wording.coming_lines(hours.load(world.central), on)
+        assert any("Міняємо вікна" in line for line in lines) is told
 
 
 @pytest.mark.parametrize(

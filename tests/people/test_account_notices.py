@@ -44,6 +44,7 @@ def test_a_changed_password_is_told_with_when_and_from_where(natalia: Account, c
     assert "192.0.2.17" not in letter.text + letter.html
     assert NEW not in letter.text + letter.html
     assert letter.about_app == "people"
+    assert "змінено пароль (ви)" in client.get("/people/me/").content.decode()
 
 
 def test_a_refused_change_is_not_told(natalia: Account, client: Client) -> None:
@@ -84,12 +85,14 @@ def test_new_spare_codes_are_told_and_never_written(
     letter = told()
     assert letter.subject == "Зроблено нові запасні коди"
     assert not re.search(r"\b\d{8}\b", letter.text)
+    assert "зроблено нові запасні коди (ви)" in client.get("/people/me/").content.decode()
 
 
 def test_who_has_no_address_is_written_nothing(world: World, client: Client) -> None:
     client.force_login(world.consultant)
     client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
     assert not Letter.objects.exists()
+    assert "змінено пароль (ви)" in client.get("/people/me/").content.decode(), "the history knows it all the same"
 
 
 def test_every_notice_of_allauth_that_can_happen_here_has_its_words() -> None:
@@ -103,4 +106,4 @@ def test_every_notice_of_allauth_that_can_happen_here_has_its_words() -> None:
     named = {name for text in sources for name in re.findall(r'"((?:mfa|account)/email/\w+)"', text)}
     # Staff neither sign up nor keep addresses of their own here, and sign in by no codes of letters.
     not_ours = {name for name in named if re.search(r"email_|login_code|signup|unknown_account|password_reset_", name)}
-    assert named - not_ours == set(notices.WHAT)
+    assert named - not_ours == set(notices.EVENTS)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from oseredok.base.core.errors import Conflict, Invalid, NotAllowed
+from oseredok.base.core.text import by_fours
 from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.actions import set_value
 from oseredok.library.people import actions, rules
@@ -164,7 +165,7 @@ def test_another_card_is_given_once_however_often_the_form_is_sent(world: World,
     world.taras.refresh_from_db()
     again = client.post(where, form)
     assert again.status_code == 422
-    assert f"Квиток уже замінено: тепер він має номер {cards.spaced(world.taras.card_number)}" in again.content.decode()
+    assert f"Квиток уже замінено: тепер він має номер {by_fours(world.taras.card_number)}" in again.content.decode()
     assert [(one.number, one.reason) for one in FormerCard.objects.all()] == [(old, "worn")]
 
 
@@ -190,7 +191,7 @@ def test_a_phone_shows_barcode_and_number_and_no_name(world: World) -> None:
     assert world.taras.card_number not in path
     answer = Client().get(path)
     text = answer.content.decode()
-    assert cards.spaced(world.taras.card_number) in text
+    assert by_fours(world.taras.card_number) in text
     assert cards.barcode_svg(world.taras.card_number, title="Штрихкод квитка", height=70) in text
     assert "Шевченко" not in text
     assert "no-store" in answer["Cache-Control"]

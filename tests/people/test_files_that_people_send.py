@@ -14,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
+from oseredok.base.core import workbooks
 from oseredok.base.core.errors import Invalid
-from oseredok.library.people.imports import actions, reading, workbooks
+from oseredok.library.people.imports import actions, reading
 from oseredok.library.people.imports.models import Batch
 from oseredok.library.people.models import Reader
 from tests.people.importing import HEADER, NONE, book, carry, check, run_worker, take

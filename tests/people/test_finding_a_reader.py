@@ -144,3 +144,44 @@ def test_who_may_be_the_same_person_is_shown_before_registering(crowd: World) ->
     assert found(surname="Шевченко", given_name="Тарас", birth_year=1950) == []
     assert found(surname="Інша", given_name="Людина", phone="0671234567") == ["Шевченко"]
     assert found(surname="Шевченко") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Itdxtyrj", "Шевченко Тарас Григорович"),
+        ("itdx nfh", "Шевченко Тарас Григорович"),
+        ("Itdxtyrj 1988", "Шевченко Тарас Григорович"),
+        ("];fr", "Їжак Соломія Дем’янівна"),  # keys of signs are letters there
+        ("'htv", "Єременко Євген"),
+        ("J`Rjyyjh", "О’Коннор Мар’яна"),
+        ("Kaplnfrb", ""),
+    ],
+)
+def test_what_was_typed_with_the_latin_layout_on_is_found(crowd: World, typed: str, found: str) -> None:
+    assert names(typed)[:1] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Shevchenko", "Шевченко Тарас Григорович"),
+        ("Shevchen Taras", "Шевченко Тарас Григорович"),
+        ("Khilchuk", "Хільчук Христина"),
+        ("Yizhak", "Їжак Соломія Дем’янівна"),
+        ("Gudz", "Ґудзь Яків"),
+        ("Hudz Yakiv", "Ґудзь Яків"),
+        ("Yeremenko Yevhen", "Єременко Євген"),
+        ("Shevchenko 1990", ""),
+    ],
+)
+def test_a_name_in_latin_letters_finds_how_it_is_on_the_card(crowd: World, typed: str, found: str) -> None:
+    assert names(typed)[:1] == ([found] if found else [])
+
+
+def test_a_latin_name_typed_with_the_ukrainian_layout_on_is_found_when_nobody_has_those_letters(crowd: World) -> None:
+    actions.register_reader(
+        kind="organisation", surname="Softline", library=crowd.central, staff=crowd.consultant, now=crowd.now
+    )
+    assert names("іщаедшту") == names("ыщаедшту") == ["Softline"]
+    assert names("Шевч") == ["Шевченко Тарас Григорович", "Шевчук Тетяна Іванівна"]

@@ -15,9 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from oseredok.base.core import text_tables
+from oseredok.base.core.cells import Cell
 from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.library.people import rules
-from oseredok.library.people.imports import actions, carrying, columns, queries, text_tables, values
+from oseredok.library.people.imports import actions, carrying, columns, queries, values
 from oseredok.library.people.imports.models import Batch, KnownTitle, Row
 from oseredok.library.people.models import Reader
 from oseredok.library.people.queries import find_readers, reader_by_card
@@ -81,7 +83,7 @@ def test_a_whole_name_is_taken_apart(line: str, name: tuple[str, str, str]) -> N
         (None, None),
     ],
 )
-def test_a_birth_is_understood_however_it_is_written(cell: values.Cell, year: int | None) -> None:
+def test_a_birth_is_understood_however_it_is_written(cell: Cell, year: int | None) -> None:
     assert values.birth_of(cell, today=TODAY)[0] == year
 
 
@@ -96,7 +98,7 @@ def test_what_is_no_date_is_refused() -> None:
     ["0671234567", 671234567, 671234567.0, "380671234567", "+38 (067) 123-45-67", "80671234567",
      "067-123-45-67, 050-111-22-33", "067 123 45 67 мама"],
 )  # fmt: skip
-def test_a_phone_is_found_in_its_cell(cell: values.Cell) -> None:
+def test_a_phone_is_found_in_its_cell(cell: Cell) -> None:
     assert values.phone_of(cell) == "+380671234567"
 
 

@@ -62,6 +62,7 @@ def test_a_director_makes_a_passkey_and_comes_in_with_it(page: Page, world: Worl
     page.goto("/account/2fa/webauthn/")
     assert "Комп’ютер на стійці" in page.locator("main").inner_text()
     page.goto("/people/me/")
+    assert "додано ключ доступу (ви)" in page.locator("main").inner_text()
     page.get_by_role("button", name="Вийти всюди").click()
     page.wait_for_url("**/account/login/")
 

@@ -8,7 +8,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from oseredok.base.core.errors import Conflict
+from oseredok.base.jobs import actions as jobs
 from oseredok.library.people import actions as people
 from oseredok.library.people.holders import holders
 from oseredok.library.people.imports import actions, undoing
@@ -18,7 +22,7 @@ from oseredok.library.people.queries import find_readers
 from oseredok.library.privacy.erasing import erase_reader
 from oseredok.library.privacy.models import Erasure
 from oseredok.spine.journal.models import Entry
-from tests.people.importing import HEADER, book, carry, run_worker
+from tests.people.importing import HEADER, NONE, book, carry, run_worker, take
 from tests.people.index_of_names import names_kept, names_rebuilt
 from tests.world import World
 
@@ -159,3 +163,37 @@ def test_a_reader_sees_what_stood_before_and_erasing_forgets_it(day: World) -> N
     assert "old@example.com" in [fact.value for fact in held]
     erase_reader(reader=day.taras, why=Erasure.Why.REQUEST, staff=day.head, now=day.now)
     assert not FieldBefore.objects.exists()
+
+
+@pytest.mark.django_db
+def test_work_taken_out_of_the_queue_is_ordered_again_by_whoever_carries_the_file(day: World, client: Client) -> None:
+    batch = take(day, book(HEADER, ["Бойко Ніна", 1990, "", ""]))
+    actions.set_up(batch=batch, targets=actions.targets_of(batch), options=NONE, staff=day.head, now=day.now)
+    batch.refresh_from_db()
+    with pytest.raises(Conflict):
+        actions.again(batch=batch, staff=day.head)
+    assert batch.task_id is not None
+    jobs.cancel(task_id=batch.task_id, by="", now=day.now)
+    page = reverse("imports:batch", args=[batch.public_id])
+    day.sign_in(client, "head")
+    assert "Спробувати ще раз" in client.get(page).content.decode()
+    for _twice in range(2):
+        client.post(reverse("imports:verb", args=[batch.public_id, "again"]))
+    assert DBTaskResult.objects.ready().filter(task_path__contains=".imports.tasks.").count() == 1
+    assert "Спробувати ще раз" not in client.get(page).content.decode()
+    run_worker()
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.CHECKED
+
+
+@pytest.mark.django_db
+def test_a_file_whose_work_was_stopped_is_forgotten_in_its_time_too(day: World) -> None:
+    batch = take(day, book(HEADER, ["Бойко Ніна", 1990, "", ""]))
+    actions.set_up(batch=batch, targets=actions.targets_of(batch), options=NONE, staff=day.head, now=day.now)
+    batch.refresh_from_db()
+    later = day.now + timedelta(days=30)
+    assert actions.forget_files(now=later) == 0, "it may still be in the queue"
+    assert batch.task_id is not None
+    jobs.cancel(task_id=batch.task_id, by="", now=day.now)
+    assert actions.forget_files(now=later) == 1
+    assert not Batch.objects.exists()

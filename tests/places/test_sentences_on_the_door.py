@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import translation
@@ -142,3 +142,16 @@ def test_days_soon_to_come_that_differ_are_told() -> None:
 def test_sentences_survive_another_language() -> None:
     with translation.override("en"):
         assert said(LAST_THURSDAY, "2026-10-14", "10:00")
+
+
+def test_a_sanitary_day_written_anew_is_said_once_and_the_former_one_no_more() -> None:
+    since = date(2026, 10, 14)  # a Wednesday
+    told = "санітарний день — останній четвер місяця"
+    same = (Sanitary(EVER, since, 3, -1), Sanitary(since, None, 3, -1))
+    lines = wording.hours_lines(replace(TUESDAY_TO_SATURDAY, sanitary=same), since)
+    assert [line for line in lines if "санітарний" in line] == [told]
+    other = (Sanitary(EVER, since, 3, -1), Sanitary(since, None, 1, -1))
+    lines = wording.hours_lines(replace(TUESDAY_TO_SATURDAY, sanitary=other), since)
+    assert [line for line in lines if "санітарний" in line] == ["санітарний день — останній вівторок місяця"]
+    ahead = wording.hours_lines(replace(TUESDAY_TO_SATURDAY, sanitary=other), since - timedelta(days=1))
+    assert len([line for line in ahead if "санітарний" in line]) == 2, "both: one holds, one is near"

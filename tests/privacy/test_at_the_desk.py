@@ -7,10 +7,13 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from oseredok.library.privacy import actions, queries
+from oseredok.base.core.errors import NotAllowed
+from oseredok.library.people import actions as people
+from oseredok.library.privacy import actions, queries, request_actions
 from oseredok.library.privacy.models import Look
 from oseredok.services.visits import actions as visits
 from oseredok.spine.journal.models import GroupCount
+from tests.site.written import duty
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +114,25 @@ def test_erasing_needs_a_written_request_and_a_leader(client: Client, world: Wor
 def test_a_parents_consent_is_offered_for_children_only(world: World) -> None:
     assert "guardian" in [text.purpose for text in queries.to_ask(world.daryna)]
     assert "guardian" not in [text.purpose for text in queries.to_ask(world.taras)]
+
+
+def test_a_branch_librarian_erases_readers_of_the_own_branch_only(client: Client, world: World) -> None:
+    world.sign_in(client, "branch_librarian")
+    page, erase = (f"/people/data/reader/{world.taras.public_id}/{part}" for part in ("", "erase/"))
+    assert erase not in client.get(page).content.decode()
+    assert client.get(erase).headers["Location"] == page
+    answer = client.post(erase, {"identity": "document", "written": "on"}, follow=True)
+    assert "записано в іншій бібліотеці" in answer.content.decode()
+    world.taras.refresh_from_db()
+    assert world.taras.erased_on is None
+    with pytest.raises(NotAllowed) as refusal:
+        request_actions.erase_on_paper(
+            reader=world.taras, identity="document", duty=duty(world, "branch_librarian"), now=world.now
+        )
+    assert refusal.value.code == "reader_of_another_place"
+    own = people.register_reader(
+        library=world.branch, staff=None, now=world.now, surname="Вільхівська", given_name="Ольга", birth_year=1971
+    )
+    client.post(f"/people/data/reader/{own.public_id}/erase/", {"identity": "document", "written": "on"})
+    own.refresh_from_db()
+    assert own.erased_on is not None

@@ -69,6 +69,20 @@ def test_a_new_version_asks_again_only_when_it_says_so(world: World) -> None:
     assert world.taras not in queries.lacking("card", on=today)
 
 
+def test_a_parent_is_asked_anew_for_a_child_and_a_grown_up_for_themselves(world: World) -> None:
+    """The desk has one button «Згоду підписано на папері»: the paper of a child is signed by the parent on the card."""
+    child, today = world.daryna, clock.local_date(world.now)
+    child.birth_year, child.birth_date = today.year - 9, None
+    child.guardian_name = "Марчук Оксана Петрівна"
+    child.save()
+    said = {"purpose": "card", "staff": world.consultant, "now": world.now}
+    assert actions.give_consent(reader=child, channel=Channel.PAPER, **said).given_by == "Марчук Оксана Петрівна"
+    grown, reader = today.year - 40, world.taras
+    reader.birth_year, reader.birth_date, reader.guardian_name = grown, None, "Шевченко Катерина"
+    reader.save()
+    assert actions.give_consent(reader=reader, channel=Channel.PAPER, **said).given_by == ""
+
+
 def test_groups_are_kept_with_a_consent_and_go_with_it(world: World) -> None:
     set_on_desk = {"channel": Channel.DESK, "staff": world.consultant, "now": world.now}
     assert queries.flags_of(world.taras) == frozenset()

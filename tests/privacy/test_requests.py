@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,9 @@ from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail.models import Letter
 from oseredok.base.preferences.actions import set_value
+from oseredok.library.people.access import Duty
+from oseredok.library.people.duty import duty_of
+from oseredok.library.people.models import Account
 from oseredok.library.places.models import LibrarySystem
 from oseredok.library.privacy import preferences, request_actions, rules, standing
 from oseredok.library.privacy.models import Erasure, Look, SubjectRequest
@@ -38,14 +42,20 @@ def _answer(world: World, request: SubjectRequest, **more: Any) -> SubjectReques
     return request_actions.answer_request(request=request, **(told | more))
 
 
+def _duty(account: Account) -> Duty:
+    duty = duty_of(account=account, session=SessionStore())
+    assert duty is not None
+    return duty
+
+
 def test_a_request_with_time_ahead_stands_on_the_page_too(world: World) -> None:
-    request = _receive(world)
-    sentences = {line.sentence: line.tag for line in standing.lines(now=world.now)}
+    request, duty = _receive(world), _duty(world.director)
+    sentences = {line.sentence: line.tag for line in standing.lines(duty, now=world.now)}
     assert [tag for sentence, tag in sentences.items() if "показати дані" in sentence] == ["у роботі"]
     late = world.now + timedelta(days=60)
-    assert any("строк минув" in line.sentence for line in standing.lines(now=late))
+    assert any("строк минув" in line.sentence for line in standing.lines(duty, now=late))
     _answer(world, request)
-    assert any("Запитів без відповіді немає" in line.sentence for line in standing.lines(now=world.now))
+    assert any("Запитів без відповіді немає" in line.sentence for line in standing.lines(duty, now=world.now))
 
 
 def test_the_arithmetic_is_told(world: World) -> None:
@@ -174,7 +184,9 @@ def test_a_granted_erasing_is_done_at_once_and_the_last_letter_still_goes(
 
 
 def test_erasing_on_paper_is_a_request_received_and_answered(world: World) -> None:
-    request = request_actions.erase_on_paper(reader=world.daryna, identity="document", staff=world.head, now=world.now)
+    request = request_actions.erase_on_paper(
+        reader=world.daryna, identity="document", duty=_duty(world.head), now=world.now
+    )
     assert (request.kind, request.outcome, request.answered_on) == ("erase", "granted", DAY)
     world.daryna.refresh_from_db()
     assert world.daryna.erased_on is not None
@@ -233,3 +245,39 @@ def test_opening_a_request_of_a_reader_is_a_look(client: Client, world: World) -
     world.sign_in(client, "director")
     client.get(f"/office/privacy/requests/{request.public_id}/")
     assert [(one.what, one.reader) for one in Look.objects.all()] == [("request", world.taras)]
+
+
+def test_a_head_sees_requests_of_the_own_readers_and_of_nobody_and_the_director_all(
+    client: Client, world: World
+) -> None:
+    far = world.daryna
+    far.home_library = world.second_branch
+    far.save()
+    told = {"staff": world.director, "contact": "", "details": ""}
+    own = _receive(world, **told)
+    theirs = _receive(world, reader=far, **told)
+    stranger = _receive(world, reader=None, from_name="Мельник Оксана", **told)
+    world.sign_in(client, "head")
+    page = client.get("/office/privacy/requests/").content.decode()
+    for one, opens in ((own, 200), (stranger, 200), (theirs, 404)):
+        assert client.get(f"/office/privacy/requests/{one.public_id}/").status_code == opens
+        assert (str(one.public_id) in page) is (opens == 200)
+    assert client.get(f"/office/privacy/requests/{theirs.public_id}/answer/").status_code == 404
+    assert standing.open_requests(_duty(world.head)) == 2
+    assert not Look.objects.filter(reader=far).exists()
+    _answer(world, theirs)
+    assert client.get(f"/office/privacy/requests/{theirs.public_id}/").status_code == 200, "who answered may read it"
+    world.sign_in(client, "director")
+    assert client.get(f"/office/privacy/requests/{theirs.public_id}/").status_code == 200
+    assert standing.open_requests(_duty(world.director)) == 2
+
+
+def test_whoever_wrote_down_a_request_of_another_librarys_reader_may_go_on_with_it(
+    client: Client, world: World
+) -> None:
+    far = world.daryna
+    far.home_library = world.second_branch
+    far.save()
+    mine = _receive(world, reader=far, staff=world.head)
+    world.sign_in(client, "head")
+    assert client.get(f"/office/privacy/requests/{mine.public_id}/").status_code == 200

@@ -13,7 +13,7 @@ from oseredok.base.mail.models import Letter, State
 from oseredok.base.preferences.actions import set_value
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Reader
-from oseredok.library.privacy import actions, incident_actions, preferences, request_actions, retention
+from oseredok.library.privacy import actions, erasing, incident_actions, preferences, request_actions, retention
 from oseredok.library.privacy.models import (
     Consent,
     Erasure,
@@ -192,7 +192,7 @@ def test_letters_of_one_night_are_few_and_the_rest_follow(
 
 
 def test_a_run_that_was_cut_off_is_taken_up(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "BATCH", 1)
+    monkeypatch.setattr(erasing, "BATCH", 1)
     retention.run(now=THREE_YEARS_ON)
 
     def cut(code: str) -> None:

@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from oseredok.base.core.errors import DomainError
+from oseredok.library.people.duty import duty_of
 from oseredok.library.people.models import FormerCard
 from oseredok.library.privacy import actions, request_actions
 from oseredok.library.privacy.models import Consent, Erasure, Look, SensitiveFlag, SubjectRequest
@@ -46,8 +48,11 @@ def test_a_reader_is_erased_once(world: World) -> None:
 
 
 def test_a_form_of_erasing_sent_twice_leaves_one_request(world: World) -> None:
+    duty = duty_of(account=world.head, session=SessionStore())
+    assert duty is not None
+
     def erase() -> None:
-        request_actions.erase_on_paper(reader=world.taras, identity="document", staff=world.head, now=world.now)
+        request_actions.erase_on_paper(reader=world.taras, identity="document", duty=duty, now=world.now)
 
     assert _together(erase, erase) == ["done", "reader_erased"]
     assert SubjectRequest.objects.count() == 1

@@ -97,7 +97,7 @@ def test_entries_of_another_library_are_refused_on_the_page_and_in_the_file(worl
 def test_a_leader_of_one_library_leads_only_there(world: World, client: Client) -> None:
     people.give_role(account=world.head, role=Role.CONSULTANT, place=world.branch, by=None, now=world.now)
     world.sign_in(client, "head", place=world.central)
-    target = {"indicator": "visits.total", "value": "100", "valid_from": "10.2026"}
+    target = {"indicator": "visits.total", "length": "month", "value": "100", "valid_from": "10.2026"}
     assert client.post("/office/targets/", {**target, "place": world.branch.pk}).status_code == 422
     assert client.post("/office/targets/", {**target, "place": ""}).status_code == 422
     assert not Target.objects.exists()

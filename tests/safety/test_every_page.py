@@ -8,12 +8,14 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 
-from oseredok.library.people.access import EVERYONE, READER, SIGNED_IN, THIRD_PARTY
+from oseredok.library.people.access import EVERYONE, MACHINE, READER, SIGNED_IN, THIRD_PARTY
 from oseredok.library.people.duty import duty_of
 from oseredok.urls import urlpatterns as site
 from tests.safety.pages import ANSWERS, SAMPLES, Address, Things, addresses, make_things, whole
@@ -51,14 +53,46 @@ def test_no_sample_and_no_exception_outlives_its_address() -> None:
     assert set(THIRD_PARTY) - known - {"set_language"} == set()
 
 
-def test_no_view_is_exempt_from_csrf() -> None:
-    assert [one.name for one in addresses() if getattr(one.view, "csrf_exempt", False)] == []
+def test_only_machines_are_not_asked_for_the_csrf_token() -> None:
+    exempt = [one.name for one in addresses() if getattr(one.view, "csrf_exempt", False)]
+    protocols = [one.name for one in addresses() if getattr(one.view, "reads_only", False)]
+    machines = [one.name for one in addresses() if one.audience == MACHINE]
+    assert machines == ["radius:authorize", "radius:accounting"], "name a new machine here, beside a test of its key"
+    assert all(name.startswith("programs:") for name in protocols), "only what other programs read"
+    assert sorted(exempt) == sorted(machines + protocols)
+
+
+def test_what_answers_by_a_public_protocol_changes_nothing(things: Things) -> None:
+    protocols = [one for one in addresses() if getattr(one.view, "reads_only", False)]
+    told = {"programs:oai": {"verb": "ListSets"}, "programs:sru": {"query": "а"}}
+    client = Client()
+    for address in protocols:
+        for send in (client.get, client.post):
+            with CaptureQueriesContext(connection) as asked:
+                send(address.path(things), told.get(address.name, {}))
+            assert not [one["sql"] for one in asked if not one["sql"].startswith("SELECT")], address.name
+
+
+def test_no_cookie_and_no_role_opens_what_is_for_machines(things: Things) -> None:
+    machines = [one for one in addresses() if one.audience == MACHINE]
+    for who in ("guest", "reader", *STAFF):
+        client = Client()
+        if who == "reader":
+            come_in(client, things.world.taras, now=timezone.now())
+        elif who != "guest":
+            things.world.sign_in(client, who)
+        for address in machines:
+            for answer in (client.get(address.path(things)), client.post(address.path(things))):
+                assert answer.status_code in (401, 429), f"{who} at {address.name}"
+                assert answer.content == b""
 
 
 def _expected(address: Address, who: str, things: Things) -> str:
     audience = address.audience
     if audience == EVERYONE:
         return "open"
+    if audience == MACHINE:
+        return "refused"
     if audience == READER:
         return "open" if who == "reader" else "come in"
     if who in ("guest", "reader"):
@@ -79,7 +113,7 @@ def _got(address: Address, response: Any, *, far: bool) -> str:
         return "sign in"
     if response.status_code == 302 and location.startswith(READER_LOGIN) and not address.name.startswith(_DOORS):
         return "come in"
-    if response.status_code == 403:
+    if response.status_code == 403 or (address.audience == MACHINE and response.status_code in (401, 429)):
         return "refused"
     if response.status_code == 405 and "GET" not in response.headers["Allow"]:
         return "open"
@@ -107,7 +141,7 @@ def test_each_role_opens_exactly_what_is_declared(things: Things, who: str) -> N
             wrong.append(f"{address.name}: {expected} by its declaration, but {got}")
         if expected != "open":
             sent = whole(client.post(address.path(things)))
-            refused = sent.status_code == 403 if expected == "refused" else sent.status_code == 302
+            refused = _got(address, sent, far=far) == "refused" if expected == "refused" else sent.status_code == 302
             if not refused:
                 wrong.append(f"POST {address.name}: {expected} by its declaration, but {sent.status_code}")
     assert wrong == []
@@ -117,6 +151,8 @@ def test_each_role_opens_exactly_what_is_declared(things: Things, who: str) -> N
 def test_nothing_is_accepted_without_the_csrf_token(things: Things, caplog: pytest.LogCaptureFixture) -> None:
     accepted = []
     for address in addresses():
+        if address.audience == MACHINE or getattr(address.view, "reads_only", False):
+            continue  # they have no session to be misused, or change nothing: the tests above
         for who in ("guest", "reader", "director"):
             client = Client(enforce_csrf_checks=True)
             if who == "reader":
@@ -134,7 +170,8 @@ def test_nothing_is_accepted_without_the_csrf_token(things: Things, caplog: pyte
 # --- What pages carry ---------------------------------------------------------------------------------------
 
 _INLINE = {
-    "a script": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),
+    # Data for search engines is never run: the policy lets it be, and a test of the catalogue looks into it.
+    "a script": re.compile(r'<script(?![^>]*\bsrc=)(?! type="application/ld\+json">)', re.IGNORECASE),
     "a style": re.compile(r"<style|\sstyle\s*=", re.IGNORECASE),
     "a handler": re.compile(r"<[^>]+\son[a-z]+\s*=", re.IGNORECASE),
     "a javascript address": re.compile(r"""(?:href|action)\s*=\s*["']\s*javascript:""", re.IGNORECASE),
@@ -166,13 +203,15 @@ def test_every_page_carries_the_strict_policy_and_nothing_inline(opened: dict[st
     wrong = []
     for name, response in opened.items():
         policy = response.headers.get("Content-Security-Policy", "")
-        needed = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+        framed = "'self'" if name == "front:work_embed" else "'none'"  # made to stand on sites that the library names
+        needed = ("default-src 'none'", "script-src 'self'", "style-src 'self'", f"frame-ancestors {framed}")
         wrong += [f"{name}: no {one}" for one in needed if one not in policy]
         if "unsafe" in policy:
             wrong.append(f"{name}: {policy}")
         text = response.content.decode()
         wrong += [f"{name}: {what} in the page" for what, pattern in _INLINE.items() if pattern.search(text)]
-        for header, value in (("X-Frame-Options", "DENY"), ("X-Content-Type-Options", "nosniff")):
+        old = {} if framed == "'self'" else {"X-Frame-Options": "DENY"}  # it knows no list of sites
+        for header, value in {**old, "X-Content-Type-Options": "nosniff"}.items():
             if response.headers.get(header) != value:
                 wrong.append(f"{name}: no {header}")
     assert wrong == []

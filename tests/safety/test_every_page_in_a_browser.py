@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from oseredok.base.core import clock
-from oseredok.library.people.access import EVERYONE, READER, SIGNED_IN
+from oseredok.library.people.access import EVERYONE, MACHINE, READER, SIGNED_IN
 from oseredok.library.people.duty import duty_of
 from oseredok.library.privacy.actions import note_look, set_flags
 from oseredok.library.privacy.models import ErasureWarning
@@ -47,7 +47,7 @@ def things(world: World) -> Things:
 
 def _opens(address: Address, who: str, world: World) -> bool:
     audience = address.audience
-    if audience in (None, READER, EVERYONE) or address.name.startswith(ELSEWHERE):
+    if audience in (None, READER, EVERYONE, MACHINE) or address.name.startswith(ELSEWHERE):
         return False
     duty = duty_of(account=world.accounts[who], session={})  # type: ignore[arg-type]
     return audience == SIGNED_IN or (duty is not None and not duty.roles.isdisjoint(audience or ()))

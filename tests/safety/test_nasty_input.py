@@ -46,7 +46,12 @@ ANY = ("page", "next", "place", "period", "visit")
 READ: dict[str, tuple[str, ...]] = {
     "desk:live": ("v", "visit"),
     "front:barrier": ("where",),
-    "front:search": ("q", "kind", "page", "exact"),
+    "front:print": ("at",),
+    "front:search": ("q", "kind", "page", "exact", "sort", "f-author"),
+    "front:search_suggest": ("q",),
+    "front:search_atom": ("q", "kind"),
+    "front:search_json": ("q", "kind"),
+    "front:search_advanced": ("words", "phrase", "any_of", "none_of", "from_day", "to_day", "in_title", "kind"),
     "office:diary": ("place", "page"),
     "office:diary_file": ("place",),
     "office:entries": ("from", "to", "place", "kinds", "groups", "channel", "age_group", "theme", "outcome", "language",
@@ -55,6 +60,11 @@ READ: dict[str, tuple[str, ...]] = {
     "office:indicator": ("period", "place"),
     "office:indicators": ("period", "place"),
     "office:letters": ("state", "page"),
+    "programs:export": ("ids", "format", "offset"),
+    "programs:headings": ("begins", "offset"),
+    "programs:records": ("q", "author", "isbn", "heading", "year_from", "offset"),
+    "programs:sru": ("query", "scanClause", "startRecord", "recordSchema", "sortKeys", "version"),
+    "programs:oai": ("verb", "metadataPrefix", "resumptionToken", "identifier"),
 }  # fmt: skip
 # What views read of what is sent, besides the fields that pages show.
 SENT: dict[str, tuple[str, ...]] = {
@@ -69,6 +79,9 @@ SENT: dict[str, tuple[str, ...]] = {
     "desk:service": ("phrase", "kind", "theme", "quantity", "minutes", "outcome", "channel", "visit", "date", "key"),
     "desk:understand": ("phrase", "kind", "theme", "quantity", "minutes", "visit", "with_visit"),
     "desk:visit": ("age_group", "flags", "key"),
+    "desk:wifi_count": ("key",),
+    "desk:wifi_issue": ("length",),
+    "desk:wifi_print": ("key", "size", "days"),
     "office:give_role": ("role", "place"),
     "office:test_letter": ("to",),
     "people:switch_place": ("place", "next"),

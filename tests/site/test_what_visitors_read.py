@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from oseredok.library.site import actions
@@ -75,6 +76,7 @@ def test_a_page_without_a_translation_says_so_and_comes_in_ukrainian(client: Cli
     assert 'hreflang="en" href=' not in shown.split("</head>")[0]
 
 
+@pytest.mark.usefixtures("searchable")
 def test_pages_are_found_by_any_word_in_both_languages(client: Client, world: World) -> None:
     written.published(world, **ENGLISH)
     written.draft(world, title="Таємна чернетка")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
+import oseredok
 from oseredok.base.ui import icons
 from oseredok.base.ui.bars import Bar
 from oseredok.base.ui.gallery import SampleForm
+
+NAMED = re.compile(
+    r"""\{%\s*icon\s+["']([a-z0-9-]+)["']|\bicon=["']([a-z0-9-]+)["']|["']icon["']:\s*["']([a-z0-9-]+)["']"""
+)
 
 
 def render(source: str, **values: object) -> str:
@@ -31,6 +39,16 @@ def test_a_misspelt_icon_is_an_error_and_not_an_empty_place(name: str) -> None:
 def test_every_icon_can_be_drawn() -> None:
     assert len(icons.names()) > 90
     assert all("<svg" not in icons.body(name) and "style" not in icons.body(name) for name in icons.names())
+
+
+def test_every_icon_named_in_the_code_is_kept() -> None:
+    """A template that is seldom drawn must not wait for its day to break."""
+    files = [path for path in Path(oseredok.__file__).parent.rglob("*") if path.suffix in (".html", ".py", ".json")]
+    named = {
+        name: path.name for path in files for one in NAMED.findall(path.read_text("utf-8")) for name in one if name
+    }
+    assert len(named) > 60
+    assert {name: file for name, file in named.items() if name not in icons.names()} == {}
 
 
 def test_a_field_ties_its_hint_and_its_error_to_the_control() -> None:

@@ -42,6 +42,8 @@ TEXT = [  # on what : which letters, at least 4.5
     ("series-3", "on-series"),
     ("series-4", "on-series"),
     ("series-5", "on-series"),
+    *((f"spine-{number}", "on-spine") for number in range(1, 10)),
+    ("spine-10", "on-spine-light"),
 ]
 PARTS = [  # borders of controls, graphics, focus rings: at least 3
     ("paper", "control brand glow-line focus-outer series-1 series-2 series-3 series-4 series-5"),

@@ -14,6 +14,7 @@ from oseredok.services.visits import actions as visits
 from oseredok.services.visits import queries
 from oseredok.services.visits.models import Visit
 from oseredok.spine.journal import queries as journal
+from oseredok.spine.journal import visitors
 from oseredok.spine.journal.models import Entry, Reason
 from tests.world import DAY, World, build
 
@@ -155,7 +156,7 @@ def test_several_services_belong_to_one_visit(world: World) -> None:
     services = Entry.objects.exclude(kind__code="visit")
     assert {entry.subject_id for entry in services} == {str(visit.public_id)}  # type: ignore[union-attr]
     assert {entry.age_group for entry in services} == {"36_59"}
-    assert journal.distinct_visitors(period=Period.day(DAY)) == 1
+    assert visitors.distinct_visitors(period=Period.day(DAY)) == 1
 
 
 def test_the_tie_to_the_reader_is_cut_after_the_day(world: World) -> None:
