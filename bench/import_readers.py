@@ -2,7 +2,7 @@
 
     python bench/import_readers.py [--rows 20000] [--kind xlsx] [--database postgres://...] [--folder DIR]
 
-Every tenth phone cannot be one, every twentieth row is told twice. `--folder`: beside the readers of an
+Every tenth phone cannot be one, every twentieth row is told twice: a file takes 100,000 rows, so 95000 is the most. `--folder`: beside the readers of an
 earlier run of `bench/people.py`. Memory is the most that this process has ever taken.
 """
 

@@ -254,7 +254,7 @@ def generate(world: World, entries: int) -> None:
                 cursor.execute(sql, [start, min(start + 500_000, entries)])
     with timed("100,000 of them settled in batches of 5,000"):
         actions.settle(limit=100_000)
-    with timed("both tallies rebuilt from all entries"):
+    with timed("all tallies rebuilt from all entries"):
         actions.rebuild_tallies()
     for number in range(500):  # a tail such as a minute of a busy network leaves
         with transaction.atomic():

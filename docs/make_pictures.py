@@ -25,10 +25,15 @@ SHOTS = [
     ("natalia", "desk.png", "/desk/", 1280, "light"),
     ("natalia", "desk-phone.png", "/desk/", 390, "light"),
     ("natalia", "register.png", "/desk/reader/new/", 900, "light"),
+    ("natalia", "wifi.png", "/desk/wifi/", 1100, "light"),
     ("natalia", "indicators.png", "/office/indicators/", 1280, "light"),
     ("olena", "office.png", "/office/", 1100, "light"),
     ("olena", "documents.png", "/office/documents/", 1100, "light"),
     ("olena", "backups.png", "/office/backups/", 1100, "light"),
+    ("olena", "opinions.png", "/office/opinions/", 1100, "light"),
+    ("olena", "six-nk.png", "/office/six-nk/2025/", 1100, "light"),
+    ("", "monitoring.png", "/monitoring/", 1280, "light"),
+    ("", "how-we-work.png", "/work/", 1100, "light"),
     ("reader", "my-data.png", "/my/data/", 390, "light"),
 ]
 """Who looks (nobody, a member of staff, the sample reader), the file, the page, the width, the colours."""
@@ -37,10 +42,15 @@ WHOLE = (
     "home-dark.png",
     "desk.png",
     "register.png",
+    "wifi.png",
     "indicators.png",
     "office.png",
     "documents.png",
     "backups.png",
+    "opinions.png",
+    "six-nk.png",
+    "monitoring.png",
+    "how-we-work.png",
 )
 """Shown from top to bottom; the rest as a phone shows them at first."""
 
@@ -112,6 +122,9 @@ def _take(home: str) -> None:
                 expect(page.locator("#recorded")).to_contain_text("36–59", timeout=120_000)
                 page.fill("#phrase", "пенсія 10")
                 expect(page.locator("#part-theme")).to_have_value("pension", timeout=120_000)
+            if name == "monitoring.png":
+                page.locator("main a[href^='/monitoring/']").first.click()
+                page.wait_for_url("**/monitoring/*-*/")
             page.screenshot(path=PICTURES / name, full_page=name in WHOLE)
             page.close()
             _thin(PICTURES / name)

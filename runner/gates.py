@@ -12,7 +12,7 @@ from oseredok.console.say import say, seconds
 from runner import environment, system
 from runner.environment import ROOT
 from runner.postgres import temporary_cluster
-from runner.suite import Counts, count
+from runner.suite import Counts, count, failures
 
 WORK = ROOT / ".cache" / "gates"
 LOCKS = ("requirements/app.txt", "requirements/dev.txt")
@@ -46,6 +46,7 @@ class Outcome:
     took: float
     note: str = ""
     counts: Counts = field(default_factory=Counts)
+    failures: Sequence[str] = ()
 
 
 class Skipped(Exception):  # noqa: N818  (not an error)
@@ -112,6 +113,9 @@ def _summary(outcomes: Sequence[Outcome], *, missing: Sequence[str], took: float
         say(f"{mark} {outcome.name:<11} {seconds(outcome.took):>11}  {counts} {outcome.note}".rstrip())
     if missing:
         say("Бракує системних пакунків: " + ", ".join(missing))
+    for outcome in outcomes:
+        for line in outcome.failures:
+            say(f"✗ {outcome.name}: {line}")
     total = sum((outcome.counts for outcome in outcomes), Counts())
     failed = [outcome.name for outcome in outcomes if not outcome.ok]
     say(f"Не пройдено: {', '.join(failed)}." if failed else "Усі перевірки пройдено.")
@@ -190,7 +194,7 @@ class Gates:
         command = [*under, "pytest", "-n", WORKERS, "--dist", "worksteal", f"--junitxml={report}", "--durations=8"]
         command += ["-m", marks] if marks else []
         ok = _tool(*command, *where, *self.options.for_pytest, variables=variables)
-        outcome.counts = count(report)
+        outcome.counts, outcome.failures = count(report), failures(report)
         return ok
 
 

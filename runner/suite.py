@@ -1,4 +1,4 @@
-"""Counts of a pytest run, read from its JUnit report: the output itself goes straight to the screen."""
+"""Counts and failures of a pytest run, read from its JUnit report: the output itself goes straight to the screen."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,3 +40,16 @@ def count(report: Path) -> Counts:
         passed = number["tests"] - number["failures"] - number["errors"] - number["skipped"]
         total += Counts(passed, number["failures"], number["errors"], number["skipped"])
     return total
+
+
+def failures(report: Path) -> list[str]:
+    """Return which tests failed, each with the first line of why; nothing when pytest wrote no report."""
+    if not report.exists():
+        return []
+    found = []
+    for case in ET.parse(report).getroot().iter("testcase"):  # noqa: S314  (what pytest has just written)
+        why = case.find("failure") if case.find("failure") is not None else case.find("error")
+        if why is not None:
+            first = (why.get("message") or "").strip().splitlines()[:1]
+            found.append(": ".join([f"{case.get('classname')}.{case.get('name')}", *first]))
+    return found
