@@ -40,6 +40,7 @@ DELAYS = (
 )
 # A try takes seconds (EMAIL_TIMEOUT per step); one that is older was cut off by a crash or a power cut.
 STUCK_AFTER = timedelta(minutes=10)
+_NOBODYS = {"to": "", "subject": "", "text": "", "html": ""}
 
 
 def queue_letter(
@@ -125,7 +126,7 @@ def deliver(*, letter_id: int, now: datetime, connection: BaseEmailBackend | Non
         # A letter with a key inside has done its work: the outbox and its copies need not keep the key.
         forgotten = {"text": "", "html": ""} if registry.is_secret(letter.template) else {}
         if registry.forgets_address(letter.template):
-            forgotten |= {"to": "", "subject": "", "text": "", "html": ""}
+            forgotten |= _NOBODYS
         ours.update(state=State.SENT, sent_at=now, last_error="", sending_at=None, next_try_at=None, **forgotten)
     return _state(letter_id)
 
@@ -176,7 +177,7 @@ def forget_letters(*, found: Q, now: datetime, why_unsent: str = "") -> int:
         ended = {"state": State.FAILED, "next_try_at": None, "sending_at": None}
         why = why_unsent or _("Дані людини стерто, лист не надсилаємо.")
         letters.exclude(over).update(**ended, last_error=why)
-        return letters.update(to="", subject="", text="", html="")
+        return letters.update(**_NOBODYS)
 
 
 def _enqueue(letter: Letter) -> None:
@@ -211,7 +212,10 @@ def _note_failure(letter: Letter, error: Exception, now: datetime) -> None:
     ours = Letter.objects.filter(pk=letter.pk, state=State.SENDING, attempts=letter.attempts)
     reason, final = explain(error)
     if final or letter.attempts > len(DELAYS):
-        ours.update(state=State.FAILED, last_error=reason[:500], sending_at=None, next_try_at=None)
+        forgotten = registry.forgets_address(letter.template)
+        # What a server answers often repeats the address.
+        kept = {**_NOBODYS, "last_error": _("Лист не дійшов.")} if forgotten else {"last_error": reason[:500]}
+        ours.update(state=State.FAILED, sending_at=None, next_try_at=None, **kept)
         log.warning("Letter %s is not sent and will not be tried again (%s)", letter, type(error).__name__)
         return
     next_try = now + DELAYS[letter.attempts - 1]

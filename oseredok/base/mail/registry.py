@@ -17,7 +17,8 @@ class LetterKind:
     """One kind of letter: the name of its templates, a title for staff, and an invented example.
 
     `secret`: who reads it may act as the person it is written to, so only that person reads it.
-    `farewell`: the last letter to somebody whose data are erased; once sent, neither its text nor its address is kept.
+    `farewell`: the last letter to somebody whose data are erased, or who asked for one letter only; once sent, or given
+    up, neither its text nor its address is kept.
     `ends_service`: it ends a service or answers a person, so it closes with what is said there (`register_ending`).
     """
 
@@ -90,7 +91,7 @@ def title(name: str) -> str:
 
 
 def forgets_address(name: str) -> bool:
-    """Whether a letter's address is forgotten as soon as it is sent."""
+    """Whether a letter's address is forgotten as soon as it is sent, or will never be."""
     return name in _kinds and _kinds[name].farewell
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ class FrontConfig(AppConfig):
         from oseredok.base.core import errands
         from oseredok.base.mail import registry
         from oseredok.faces.front import queries, tasks
+        from oseredok.faces.front.catalogue.list_by_mail import LETTER
         from oseredok.faces.front.leftovers import BARRIERS, PRINT_FILES
         from oseredok.faces.front.models import Barrier, NewsItem
         from oseredok.faces.front.search import sources as found
@@ -79,6 +82,22 @@ class FrontConfig(AppConfig):
                 section=nav.Section.SITE,
                 hint=_("Про що повідомили люди і що з цим зроблено"),
             )
+        )
+        registry.register(
+            LETTER,
+            title="Людині: її список книг",
+            sample={
+                "entries": [
+                    (
+                        "Леся Українка. Лісова пісня. Київ, 2021. 160 с.",
+                        "https://biblioteka.example.com/catalogue/41-lisova/",
+                    ),
+                    ("Шевченко Т. Кобзар. Київ, 2019. 520 с.", "https://biblioteka.example.com/catalogue/7-kobzar/"),
+                ],
+                "day": date(2026, 10, 14),
+            },
+            secret=True,  # what somebody reads is nobody else's business
+            farewell=True,
         )
         registry.register(
             "barrier_reported",

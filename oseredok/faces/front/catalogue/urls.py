@@ -12,6 +12,7 @@ urlpatterns = [
     path("exhibitions/feed/", exhibitions.feed, name="exhibitions_feed"),
     path("exhibitions/<slug:slug>/", exhibitions.exhibition, name="exhibition"),
     path("list/", own.own, name="own_list"),
+    path("list/mail/", own.mail, name="own_list_mail"),
     path("list/clear/", own.clear, name="own_list_clear"),
     path("list/books.<str:extension>", own.file, name="own_list_file"),
     path("list/<int:pk>/", own.change, name="own_list_change"),

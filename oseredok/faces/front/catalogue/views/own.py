@@ -1,21 +1,27 @@
-"""«Мій список»: put aside, take away, cite, take to a program."""
+"""«Мій список»: put aside, take away, cite, send to oneself, print, take to a program."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from oseredok.base.core.access import everyone
 from oseredok.base.core.clock import local_date
+from oseredok.base.core.errors import DomainError, add_to_form
 from oseredok.base.core.sorting import uk_key
 from oseredok.collections.catalogue import citing
 from oseredok.collections.catalogue.addresses import path_of
 from oseredok.collections.catalogue.models import Record
 from oseredok.faces.front import today
-from oseredok.faces.front.catalogue import lists, own_list
+from oseredok.faces.front.catalogue import list_by_mail, lists, own_list
+from oseredok.faces.front.catalogue.list_by_mail import MailForm
 from oseredok.faces.front.catalogue.views.record import address_of
 
 
@@ -24,20 +30,46 @@ from oseredok.faces.front.catalogue.views.record import address_of
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """The list; its references stand in Ukrainian order, as a list of literature does."""
-    now = timezone.now()
+    return _shown(request, MailForm())
+
+
+@everyone
+@never_cache
+@require_POST
+def mail(request: HttpRequest) -> HttpResponse:
+    """Send the list to its owner; a script in the trap is thanked like a person and nothing goes."""
+    form = MailForm(request.POST)
+    if form.is_valid() and not form.is_trapped:
+        told, works = form.cleaned_data, _works(request, own_list.records(request))
+        try:
+            list_by_mail.send(request, works, to=told["email"], once=told["once"], now=timezone.now())
+        except DomainError as error:
+            add_to_form(form, error)
+    if form.errors:
+        return _shown(request, form)
+    messages.success(request, _("Лист уже в дорозі. Якщо не прийде за кілька хвилин, гляньте у «Спам»."))
+    return redirect("front:own_list")
+
+
+def _works(request: HttpRequest, records: Sequence[Record]) -> list[citing.Work]:
+    return [citing.Work.of(record, url=address_of(request, record)) for record in records]
+
+
+def _shown(request: HttpRequest, form: MailForm) -> HttpResponse:
+    now, records = timezone.now(), own_list.records(request)
     style = citing.STYLES.get(request.GET.get("style", ""), citing.STYLES["dstu8302"])
-    records = own_list.records(request)
-    works = [citing.Work.of(record, url=address_of(request, record)) for record in records]
-    references = sorted((style.write(work, local_date(now)) for work in works), key=uk_key)
+    references = sorted((style.write(work, local_date(now)) for work in _works(request, records)), key=uk_key)
     context = {
         "entries": lists.entries(records),
         "references": references,
         "style": style,
         "styles": citing.STYLES.values(),
         "most": own_list.MOST,
+        "form": form if list_by_mail.is_offered() else None,
+        "printed_on": local_date(now),
         **today.houses(now=now),
     }
-    return render(request, "front/catalogue/own.html", context)
+    return render(request, "front/catalogue/own.html", context, status=422 if form.errors else 200)
 
 
 @everyone
