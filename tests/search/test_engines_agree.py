@@ -87,6 +87,17 @@ def test_years_are_found_by_ranges(engine: Engine) -> None:
     assert keys(engine, "рік:2019") == ["1"]
 
 
+def test_everything_that_is_found_can_be_had_as_numbers(engine: Engine) -> None:
+    def years(text: str, **more: Any) -> list[int]:
+        request = Request(query.parse(text).node, (PUBLIC,), int(NOW.timestamp()), limit=1, **more)
+        return sorted(engine.numbers(request, "year"))
+
+    assert years("коні") == [2010, 2015], "each of a group, and nothing that is not to be seen"
+    assert years("рік:1990..2019") == [1991, 1998, 2005, 2010, 2015, 2019]
+    assert years("коні", filters={"year": ["2015"]}) == [2015]
+    assert years("нічого такого") == []
+
+
 def test_latin_letters_find_names_and_titles(engine: Engine) -> None:
     assert keys(engine, "Yizhakevych") == ["2"]
     assert keys(engine, "kniga") == ["3"]

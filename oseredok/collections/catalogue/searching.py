@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from oseredok.base.core.clock import local_date
 from oseredok.collections.catalogue import addresses
 from oseredok.collections.catalogue.crosswalk import values
 from oseredok.collections.catalogue.languages import name_of
@@ -16,6 +17,7 @@ from oseredok.library.places.models import Library
 from oseredok.spine.search.sources import Document, Field, Kind, Source, Value
 
 CODE = "catalogue"
+NUMBER = "number"
 _PIECE = 500
 _ICONS = {"article": "file-text", "serial": "newspaper", "issue": "newspaper", "edocument": "monitor", "map": "map"}
 _AUDIENCES = {"children": _("для дітей"), "teens": _("для підлітків"), "adults": _("для дорослих")}
@@ -31,6 +33,10 @@ class Holding(NamedTuple):
 
 def _isbn(text: str) -> str:
     return values.isbn(text) or text.replace("-", "").strip()
+
+
+def _is_isbn(text: str) -> bool:
+    return bool(values.isbn(text) or values.issn(text))
 
 
 def _kind(value: str) -> str:
@@ -60,8 +66,9 @@ FIELDS = (
     Field("reader", _("Для кого"), Kind.KEYWORD, aliases=("длякого",), facet=True, shown=_audience),
     Field("publisher", _("Видавництво"), aliases=("видавництво", "publisher")),
     Field("series", _("Серія"), weight=2, aliases=("серія", "series")),
-    Field("isbn", "ISBN", Kind.KEYWORD, aliases=("isbn", "issn"), normal=_isbn),
+    Field("isbn", "ISBN", Kind.KEYWORD, aliases=("isbn", "issn"), normal=_isbn, bare=_is_isbn),
     Field("udc", _("УДК"), Kind.KEYWORD, aliases=("удк", "udc")),
+    Field(NUMBER, _("Номер запису"), Kind.INTEGER),  # by which the database takes up what the index has found
 )
 
 
@@ -115,6 +122,7 @@ def _document(record: Record, holding: Holding | None, kind: str) -> Document:
         "udc": [one["index"] for one in data.get("classes", ()) if one["scheme"] == "udc"],
         "available": _can_be_had(record, holding),
         "branch": sorted(holding.branches) if holding else [],
+        NUMBER: record.pk,
     }
     if record.year is not None:
         found["year"] = record.year
@@ -132,6 +140,7 @@ def _document(record: Record, holding: Holding | None, kind: str) -> Document:
         meta=(kind,),
         lang=record.language,
         group=str(record.edition_key),
+        added=local_date(record.made_at),
     )
 
 

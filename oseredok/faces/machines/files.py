@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oseredok.base.core.access import everyone
@@ -38,7 +39,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if "ids" in told:
         pks, total = _named(told["ids"]), 0
     else:
-        found = chosen(told)
+        found = chosen(told, now=timezone.now()).records
         pks, total = list(found.values_list("pk", flat=True)[begin : begin + MOST]), found.count()
     name = f"records-{begin + 1}-{begin + len(pks)}-of-{total}" if total > len(pks) else "records"
     response = StreamingHttpResponse(kind.write(site_of(request).entries(pks)), content_type=kind.content_type)

@@ -6,7 +6,12 @@ the records: there are far fewer of them. No condition reads the sources.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from oseredok.collections.catalogue.crosswalk import values
 from oseredok.collections.catalogue.crosswalk.roles import Role
@@ -43,6 +48,13 @@ def number(text: str) -> Q:
     """ISBN or ISSN, written in any way; nothing for what is none."""
     found = values.isbn(text) or values.issn(text).replace("-", "")
     return Q(pk__in=Number.objects.filter(value=found).values("record")) if found else NOTHING
+
+
+def numbered(pks: Sequence[int]) -> Q:
+    """Records of these numbers, however many: one parameter holds them all."""
+    if connection.vendor == "sqlite":
+        return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(pks)]))
+    return Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(pks)]))
 
 
 def years(first: int | None, last: int | None) -> Q:

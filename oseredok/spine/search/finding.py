@@ -44,6 +44,7 @@ class Wish:
     exact: bool = False
     grouped: bool = True
     with_facets: bool = True
+    partly: bool = True  # when nothing has all the words, what has some of them will do
 
     @property
     def narrows(self) -> bool:
@@ -87,7 +88,7 @@ def find(wish: Wish, *, now: datetime) -> Results:
     results.updating = engine is None or not indexes.store().is_fresh()
     if engine is None or results.is_empty:
         return results
-    node, answer = _ask_again(engine, wish, parsed.node, results, now=now)
+    node, answer = settle(engine, wish, parsed.node, results, now=now)
     results.total, results.facets = answer.total, answer.facets
     results.hits = shown(answer.found, node, audience=wish.audience)
     return results
@@ -115,7 +116,8 @@ def facet_fields(filters: Mapping[str, Sequence[str]]) -> list[Field]:
     return [one for one in sources.fields().values() if one.facet and one.code in codes]
 
 
-def _ask_again(engine: Engine, wish: Wish, node: Node, results: Results, *, now: datetime) -> tuple[Node, Answer]:
+def settle(engine: Engine, wish: Wish, node: Node, results: Results, *, now: datetime) -> tuple[Node, Answer]:
+    """Ask for a node, and when nothing is found, for what may have been meant; return what was asked at last. `results` tell of it."""
     answer = _ask(engine, wish, node, now=now)
     if answer.total or wish.exact or isinstance(node, Everything):
         return node, answer
@@ -140,7 +142,7 @@ def _ask_again(engine: Engine, wish: Wish, node: Node, results: Results, *, now:
             if answer.total:
                 results.meant = put(results.text, {word.surface: found[0][0] for word, found in near.items()})
                 return in_forms, answer
-    some = any_of_its_words(_forgiving(engine, node, 1))
+    some = any_of_its_words(_forgiving(engine, node, 1)) if wish.partly else node
     if some != node:
         answer = _ask(engine, wish, some, now=now)
         results.partial = bool(answer.total)

@@ -59,15 +59,15 @@ class Parsed:
         return isinstance(self.node, Everything)
 
 
-def parse(text: str) -> Parsed:
-    """Read a query."""
+def parse(text: str, field: str = "") -> Parsed:
+    """Read a query; all of it in one field when that is given."""
     cut = tidy(text)
     warnings = []
     if len(cut) > LONGEST:
         cut = cut[:LONGEST].rsplit(" ", 1)[0]
         warnings.append(_("Запит дуже довгий, тому шукаємо лише за його початком."))
     reader = _Reader(cut, warnings)
-    node = reader.alternatives(depth=0, inside=None)
+    node = reader.alternatives(depth=0, inside=sources.fields().get(field))
     return Parsed(cut, node or Everything(), list(dict.fromkeys(warnings)))
 
 
@@ -174,7 +174,9 @@ class _Reader:
                 return Prefix(stem, code) if self.words <= MOST_WORDS else None
             self.warn(_("Перед зірочкою має бути щонайменше три літери."))
         words = self.counted(_words(text, code))
-        return both(*words) if words else None
+        found = both(*words) if words else None
+        value = _bare(text) if inside is None else None
+        return Or((found, value)) if found and value else found
 
     def counted(self, words: list[Word]) -> list[Word]:
         room = max(0, MOST_WORDS - self.words)
@@ -199,6 +201,14 @@ def stem_of(text: str) -> str:
 
 def _words(text: str, code: str) -> list[Word]:
     return [Word(parts[0][1].form, parts, code) for parts in analysis.words(text)]
+
+
+def _bare(text: str) -> Value | None:
+    """Return a word as the value of a field that knows its values by their look."""
+    for one in sources.fields().values():
+        if one.bare is not None and one.bare(text):
+            return Value(one.code, one.normal(text))
+    return None
 
 
 def _telling(found: list[Node]) -> list[Node]:

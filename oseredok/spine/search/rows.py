@@ -93,6 +93,8 @@ def _row(source: Source, document: Document) -> Row:
         _add_value(row, known[code], value)
     if document.day:
         row.numbers["day"] = [number_of(document.day)]
+    if added := document.added or document.day:
+        row.numbers["added"] = [number_of(added)]
     return row
 
 

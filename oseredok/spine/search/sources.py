@@ -59,6 +59,7 @@ class Field:
     `weight` says how much a word here counts (a word of a body counts 1). `latin`: found by Latin letters too (names).
     `facet`: people may narrow by its values; `shown` turns a value into words. `sort`: results may be put in its order.
     `suggest`: its values are offered while people type. `normal` makes a keyword comparable, both kept and asked.
+    `bare` knows its values by their look: such a word is sought in the field too when nobody names it (an ISBN).
     """
 
     code: str
@@ -71,6 +72,7 @@ class Field:
     sort: bool = False
     suggest: bool = False
     normal: Callable[[str], str] = loose_key
+    bare: Callable[[str], bool] | None = None
     shown: Callable[[str], str] = as_it_is
 
 
@@ -79,7 +81,8 @@ WORDS = Field("words", _("Як це називають"), weight=4, latin=True)
 SUMMARY = Field("summary", _("Коротко"), weight=2)
 BODY = Field("body", _("Текст"), weight=1, aliases=("текст", "text"))
 DAY = Field("day", _("Дата"), Kind.DATE, aliases=("дата", "date"), sort=True)
-CORE = (TITLE, WORDS, SUMMARY, BODY, DAY)
+ADDED = Field("added", _("З’явилося в нас"), Kind.DATE, aliases=("додано", "added"), sort=True)
+CORE = (TITLE, WORDS, SUMMARY, BODY, DAY, ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class Document:
     `key` is its id within the source. `audience`: who may find it, `PUBLIC`, `STAFF` or the source's own words; whoever
     looks has words too, and sees what shares one with them. `shown_from` and `shown_until`: found only between these
     moments, though no worker runs when they come. `words` are never shown: they are what people call it. `group` is
-    shared by what is one thing to a reader (editions of a work). No personal data of readers in any field.
+    shared by what is one thing to a reader (editions of a work). `day` is shown; `added`, when it came to be found here, is
+    not, and is the same day where a source does not tell. No personal data of readers in any field.
     """
 
     key: str
@@ -103,6 +107,7 @@ class Document:
     icon: str = ""
     meta: tuple[str, ...] = ()
     day: date | None = None
+    added: date | None = None
     lang: str = ""
     weight: float = 1.0
     group: str = ""

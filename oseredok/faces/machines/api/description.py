@@ -43,9 +43,9 @@ def _object(properties: dict[str, Any], *, required: Sequence[str] | None = None
     return {"type": "object", "properties": properties, "required": list(properties if required is None else required)}
 
 
-def _list_of(name: str) -> dict[str, Any]:
+def _list_of(name: str, **more: dict[str, Any]) -> dict[str, Any]:
     items = {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
-    return _object({"total": {"type": "integer"}, "items": items, "next": _NULL_TEXT})
+    return _object({"total": {"type": "integer"}, "items": items, "next": _NULL_TEXT, **more})
 
 
 SCHEMAS: dict[str, Any] = {
@@ -91,7 +91,10 @@ SCHEMAS: dict[str, Any] = {
             "parameter": _NULL_TEXT,
         }
     ),
-    "Records": _list_of("Record"),
+    "Records": _list_of(
+        "Record",
+        meant={**_NULL_TEXT, "description": "What was sought instead: a slip or the other keyboard layout mended."},
+    ),
     "Headings": _list_of("Heading"),
     "Copies": _object({"items": {"type": "array", "items": {"$ref": "#/components/schemas/Copy"}}}),
 }

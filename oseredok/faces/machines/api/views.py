@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from oseredok.base.core.access import protocol
@@ -64,11 +65,11 @@ def openapi(request: HttpRequest, told: dict[str, Any]) -> dict[str, Any]:
 
 @answers(*filters.PARAMETERS, *description.PAGING)
 def records(request: HttpRequest, told: dict[str, Any]) -> dict[str, Any]:
-    found = filters.chosen(told)
+    chosen = filters.chosen(told, now=timezone.now())
     begin = told["offset"]
-    pks = list(found.values_list("pk", flat=True)[begin : begin + told["limit"]])
+    pks = list(chosen.records.values_list("pk", flat=True)[begin : begin + told["limit"]])
     items = [plain.record(entry) for entry in site_of(request).entries(pks)]
-    return _page(request, told, found.count(), items)
+    return _page(request, told, chosen.records.count(), items) | {"meant": chosen.meant or None}
 
 
 @answers()

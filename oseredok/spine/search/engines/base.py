@@ -83,6 +83,10 @@ class Engine(ABC):
     def search(self, request: Request) -> Answer: ...
 
     @abstractmethod
+    def numbers(self, request: Request, code: str) -> list[int]:
+        """Return a field's number of everything that is found, in any order: no page, no groups, no facets."""
+
+    @abstractmethod
     def field_codes(self) -> frozenset[str]:
         """Return the fields that may be asked: fewer than today's in an index that an older version has made."""
 

@@ -38,6 +38,11 @@ class PostgresEngine(Engine):
         found, total = self._hits(request, where, values)
         return Answer(found, total, {code: self._facet(request, code) for code in request.facets})
 
+    def numbers(self, request: Request, code: str) -> list[int]:
+        where, values = self.compiler.where(request, build=self.build)
+        sql = f"SELECT (numbers -> %s ->> 0)::bigint FROM search_indexrow WHERE {where}"  # noqa: S608 - as below
+        return [number for (number,) in self._ask(sql, [code, *values]) if number is not None]
+
     def field_codes(self) -> frozenset[str]:
         return frozenset(self.known)
 

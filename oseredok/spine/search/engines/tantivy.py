@@ -100,6 +100,15 @@ class TantivyEngine(Engine):
         found, total = self._hits(searcher, query, request)
         return Answer(found, total, self._facets(searcher, compiler, query, request))
 
+    def numbers(self, request: Request, code: str) -> list[int]:
+        searcher, query = self.searcher(), Compiler(self.schema, self.known).query(request)
+        total = searcher.search(query, 1).count  # type: ignore[attr-defined]
+        if not total:
+            return []
+        result = searcher.search(query, total, order_by_field=f"n_{code}", order=Order.Asc)
+        values = searcher.fast_field_values(f"n_{code}", [at for _value, at in result.hits])
+        return [int(one) for one in values if one is not None]
+
     def field_codes(self) -> frozenset[str]:
         return frozenset(self.known)
 
