@@ -161,9 +161,9 @@ class _Reader:
                 return Prefix(stem, inside.code)
             return Value(inside.code, inside.normal(text))
         if inside is not None and inside.kind in (Kind.INTEGER, Kind.DATE):
-            found = _range(text, inside)
-            if found:
-                return found
+            period = _range(text, inside)
+            if period:
+                return period
             self.warn(_number_hint(inside))
             inside = None
         code = inside.code if inside else ""
