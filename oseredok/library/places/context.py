@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oseredok.base.core.clock import local_date
+from oseredok.base.core.clock import day_bounds, local_date
 from oseredok.base.core.dates import long_date
 from oseredok.base.core.text import tie
 from oseredok.library.places import hours, queries, wording
@@ -35,7 +35,8 @@ class House:
 
     @cached_property
     def schedule(self) -> Schedule:
-        return hours.load(self.library, since=self.now) if self.library else Schedule()
+        """Closures from the beginning of today on: what a page says of the day needs those that are over, too."""
+        return hours.load(self.library, since=day_bounds(self.today)[0]) if self.library else Schedule()
 
     @cached_property
     def state(self) -> hours.OpenState:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Aggregate, Q, TextField
 from django.db.models.query import QuerySet
 
 from oseredok.base.core.clock import day_bounds
@@ -40,16 +40,24 @@ class Slot:
 
 
 class Held(NamedTuple):
-    """What keeps a seat when: the columns of a `Hold` that a day is computed from. A full hall has thousands of them."""
+    """What of a `Hold` tells when it keeps its seat, and how: alike for all who come at the same half-hour."""
 
-    pk: int
-    seat_id: int
     state: str
     way: str
     starts_at: datetime
     ends_at: datetime
     answer_by: datetime | None
     paused_at: datetime | None
+
+
+class Seats(Aggregate):
+    """The seats of a group, as `3,17,42`."""
+
+    function, arg_joiner, output_field = "GROUP_CONCAT", ",", TextField()
+    name = "Seats"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **more)
 
 
 @dataclass(slots=True)
@@ -239,11 +247,11 @@ def load(
     now: datetime,
     without: Hold | None = None,
     schedule: Schedule | None = None,
-    holds: Iterable[Hold | Held] | None = None,
+    holds: Iterable[Hold] | None = None,
 ) -> HallDay:
     """Read one day. `without` leaves a hold out: it is about to be changed, and must not stand in its own way.
 
-    `schedule` and `holds` are what the caller has read already.
+    `schedule` and `holds` are what the caller has read already (then nothing is left out).
     """
     starts_at, ends_at = day_bounds(day)
     rules = rules_of(place)
@@ -253,12 +261,14 @@ def load(
     by_seat = {seat.pk: SeatDay(seat) for seat in seats_of(place, day)}
     hall.seats = list(by_seat.values())
     pauses = hall.pauses
-    for hold in _held(place, starts_at, ends_at) if holds is None else holds:
-        if hold.seat_id in by_seat and hold.pk != (without.pk if without else None) and keeps(hold, rules, pauses, now):
-            bits = _span(hall, hold.starts_at, timing.runs_until(hold, now))
-            by_seat[hold.seat_id].held |= bits
-            if hold.way == Hold.Way.WALK_IN:
-                hall.walk_ins[hold.seat_id] = hall.walk_ins.get(hold.seat_id, 0) | bits
+    for held, keeping in _held(place, starts_at, ends_at, without) if holds is None else _each(holds):
+        if not keeps(held, rules, pauses, now):
+            continue
+        bits = _span(hall, held.starts_at, timing.runs_until(held, now))
+        for seat in by_seat.keys() & keeping:
+            by_seat[seat].held |= bits
+            if held.way == Hold.Way.WALK_IN:
+                hall.walk_ins[seat] = hall.walk_ins.get(seat, 0) | bits
     for fault in faults_of(by_seat, ends_at):
         by_seat[fault.seat_id].broken |= _span(hall, fault.since, _works_again(fault, ends_at))
     return hall
@@ -272,7 +282,8 @@ def rules_of(place: Library) -> HallRules:
 def seats_of(place: Library, day: date) -> list[Seat]:
     """Return the seats of a library that are in use on the day, in the office's order."""
     return list(
-        Seat.objects.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=day), room__library=place).select_related(
+        # A room has many seats: read once, not with each of them.
+        Seat.objects.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=day), room__library=place).prefetch_related(
             "room"
         )
     )
@@ -283,11 +294,24 @@ def holds_of(place: Library, starts_at: datetime, ends_at: datetime, *more: str)
 
     A hold is read without its person: only what says which seat is whose when, and the fields named by `more`.
     """
-    return list(_holding(place, starts_at, ends_at).only(*Held._fields, *more))
+    return list(_holding(place, starts_at, ends_at).only("seat", *Held._fields, *more))
 
 
-def _held(place: Library, starts_at: datetime, ends_at: datetime) -> list[Held]:
-    return [Held(*row) for row in _holding(place, starts_at, ends_at).values_list(*Held._fields)]
+def _held(
+    place: Library, starts_at: datetime, ends_at: datetime, without: Hold | None
+) -> Iterator[tuple[Held, set[int]]]:
+    """Return what keeps seats alike, and the seats. A full hall has thousands of holds, but only so many half-hours."""
+    holding = _holding(place, starts_at, ends_at)
+    if without is not None:
+        holding = holding.exclude(pk=without.pk)
+    # Without a word about the order, the model's own would part the groups again.
+    for *alike, seats in holding.order_by().values_list(*Held._fields).annotate(Seats("seat")):
+        yield Held(*alike), {int(seat) for seat in seats.split(",")}
+
+
+def _each(holds: Iterable[Hold]) -> Iterator[tuple[Hold, set[int]]]:
+    for hold in holds:
+        yield hold, {hold.seat_id}
 
 
 def _holding(place: Library, starts_at: datetime, ends_at: datetime) -> QuerySet[Hold]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -31,6 +32,7 @@ NOTICE_ICONS = {"info": "info", "success": "circle-check", "warning": "triangle-
 
 # --- Signs --------------------------------------------------------------------------------------------
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: int | None = None) -> SafeString:
     """Draw a Lucide icon, hidden from screen readers: the word stands beside it. `size` in px at 18 px text.
 
@@ -57,11 +59,16 @@ def window(lit: bool = False) -> dict[str, Any]:
     return {"panes": [bool(lit)]}
 
 
-@register.inclusion_tag("ui/window.html")
-def windows(lit: int, total: int, most: int = 12) -> dict[str, Any]:
+@register.simple_tag
+def windows(lit: int, total: int, most: int = 12) -> SafeString:
     """A row of windows, `lit` of `total`. Decorative: write the sentence («Вільно 3 місця з 8») beside it."""
     shown = min(total, most)
-    return {"panes": [place < lit for place in range(shown)]}
+    return _row_of_windows(min(lit, shown), shown)
+
+
+@lru_cache(maxsize=256)
+def _row_of_windows(lit: int, shown: int) -> SafeString:
+    return render_to_string("ui/window.html", {"panes": [place < lit for place in range(shown)]})
 
 
 @register.inclusion_tag("ui/mark.html")

@@ -21,6 +21,7 @@ from oseredok.faces.front.seats.forms import AGES, WhoForm
 from oseredok.library.people.models import Reader
 from oseredok.library.people.own_page.middleware import reader_of
 from oseredok.library.places.context import House
+from oseredok.library.places.schedule import Schedule
 from oseredok.services.seats.models import Purpose, Seat
 from oseredok.services.seats.who import Who
 
@@ -51,6 +52,13 @@ class Asked:
         )
 
     @property
+    def schedule(self) -> Schedule:
+        """When the library is open from the beginning of today on, as its door has read it."""
+        place = self.choice.place
+        door = next((one for one in self.doors["open_now"] if one.library == place), None)
+        return (door or House(lambda: place, now=self.now)).schedule
+
+    @property
     def context(self) -> dict[str, Any]:
         """What every screen shows."""
         return {
@@ -68,7 +76,7 @@ class Asked:
 def with_seats(houses: list[House], *, now: datetime) -> list[House]:
     """Return the open libraries that have seats."""
     in_use = Q(retired_on__isnull=True) | Q(retired_on__gt=clock.local_date(now))
-    found = set(Seat.objects.filter(in_use).values_list("room__library", flat=True))
+    found = set(Seat.objects.filter(in_use).order_by().values_list("room__library", flat=True).distinct())
     return [one for one in houses if one.library and one.library.pk in found]
 
 

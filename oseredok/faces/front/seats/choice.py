@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from oseredok.base.core import clock
-from oseredok.library.places import hours
 from oseredok.library.places.models import Library
 from oseredok.library.places.schedule import Schedule
 from oseredok.services.seats import hall as halls
@@ -78,10 +77,6 @@ class Choice:
         """Read the hall on the chosen day, or today; a booking that is being changed is not in its own way."""
         day = self.day or clock.local_date(now)
         return halls.load(self.place, day, now=now, without=self.hold, schedule=schedule)
-
-    def schedule(self, now: datetime) -> Schedule:
-        """Read when the library is open from today on, once for all the days of a page."""
-        return hours.load(self.place, since=clock.day_bounds(clock.local_date(now))[0])
 
 
 def read(said: Mapping[str, str], place: Library) -> Choice:

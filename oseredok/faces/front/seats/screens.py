@@ -54,7 +54,7 @@ def is_about_time(error: DomainError) -> bool:
 
 def when(asked: Asked, error: DomainError | None = None) -> HttpResponse:
     """Days, lengths, half-hours; for a new booking or for another time of one (`Choice.hold`)."""
-    schedule = asked.choice.schedule(asked.now)
+    schedule = asked.schedule
     options = times.days(asked.choice, schedule, now=asked.now)
     open_days = {one.day for one in options}
     if asked.choice.day and asked.choice.day not in open_days:

@@ -71,6 +71,10 @@ class Time:
         return rules.time_words(self.slot.starts_at)
 
     @property
+    def iso(self) -> str:
+        return clock.local(self.slot.starts_at).isoformat()
+
+    @property
     def span(self) -> str:
         """Return `16:00–17:00`."""
         return f"{self.value}–{rules.time_words(self.slot.starts_at + timedelta(minutes=self.minutes))}"

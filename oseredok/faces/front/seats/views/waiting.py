@@ -25,7 +25,7 @@ from oseredok.services.seats.models import Waiting
 @asked
 def join(request: HttpRequest, asked: Asked) -> HttpResponse:
     """«Стати в чергу»: when one could come that day, and who it is."""
-    options = times.days(asked.choice, asked.choice.schedule(asked.now), now=asked.now)
+    options = times.days(asked.choice, asked.schedule, now=asked.now)
     if asked.choice.day not in {one.day for one in options}:
         asked = asked.but(day=options[0].day if options else None)
     form = queueing.form_of(asked, asked.choice.load(asked.now), request.POST if request.method == "POST" else None)
