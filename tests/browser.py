@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PATIENCE = 30_000  # ms: two workers share a slow machine with the browser
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1280, 900)}
 
 
@@ -43,8 +44,9 @@ def launched() -> Iterator[Browser]:
     Playwright's synchronous interface keeps an event loop in this thread, and Django refuses the database where a
     loop runs; nothing here is asynchronous, so the refusal is switched off while the browser lives.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     path = chromium_path()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -107,7 +109,7 @@ def opened(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
     watch = Watch(home)
     watch.on(page)
     context.on("page", watch.on)
-    page.set_default_timeout(20_000)  # two workers share a slow machine with the browser
+    page.set_default_timeout(PATIENCE)
     try:
         yield page
     finally:

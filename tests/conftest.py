@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -20,6 +21,13 @@ from tests.world import build as build_world
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+# A run that fails tells of a change, not of luck: the examples are the same each time, and no clock judges them.
+# `--hypothesis-profile=random` looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("random", deadline=None)
+hypothesis.settings.load_profile("same")
 
 
 # --- What is said at once ---------------------------------------------------------------------------------

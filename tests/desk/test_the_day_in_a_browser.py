@@ -75,10 +75,10 @@ def test_a_colleague_sees_the_count_within_five_seconds(
     with browsing.opened(browser, live_server.url) as colleague:
         sign_in(colleague, "head")
         page.keyboard.press("6")
-        expect(colleague.locator("#count-60p")).to_have_text("1", timeout=9_000)
+        expect(colleague.locator("#count-60p")).to_have_text("1")
         colleague.fill("#phrase", "друк 3")  # news must not eat what is being typed
         page.keyboard.press("6")
-        expect(colleague.locator("#count-60p")).to_have_text("2", timeout=9_000)
+        expect(colleague.locator("#count-60p")).to_have_text("2")
         expect(colleague.locator("#phrase")).to_have_value("друк 3")
 
 
@@ -103,9 +103,9 @@ def test_a_lost_network_is_said_and_the_same_tap_is_not_counted_twice(
 
     page.route("**/desk/visit/", handle)
     page.keyboard.press("4")
-    expect(page.locator("#network")).to_contain_text("Немає мережі", timeout=20_000)
+    expect(page.locator("#network")).to_contain_text("Немає мережі")
     page.keyboard.press("4")
-    expect(page.locator("#recorded")).to_contain_text("22–35", timeout=20_000)
+    expect(page.locator("#recorded")).to_contain_text("22–35")
     context.close()
     assert Entry.objects.count() == 1
 

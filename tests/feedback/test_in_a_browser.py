@@ -30,7 +30,7 @@ def test_the_tablet_thanks_and_is_ready_again(page: Page, live_server: Any, worl
     thanks.wait_for()
     page.get_by_role("button", name="погано", exact=True).click()  # the same hand once more
     browsing.assert_accessible(page)
-    thanks.wait_for(state="hidden", timeout=5000)
+    thanks.wait_for(state="hidden")
     assert [rating.score for rating in Rating.objects.all()] == [4]
 
 

@@ -50,7 +50,7 @@ def test_from_a_draft_to_a_signature(page: Page, live_server: Any, world: World,
     text = page.get_by_role("textbox", name="Текст")
     text.click()
     page.keyboard.type("Потрібен генератор")
-    expect(page.locator("[data-autosave-said]")).to_have_text("Збережено.", timeout=10_000)
+    expect(page.locator("[data-autosave-said]")).to_have_text("Збережено.")
     assert Block.objects.get(title="Висновки й завдання").text == "<p>Потрібен генератор</p>"
     page.get_by_role("link", name="До звіту").click()
     expect(page.get_by_text("Потрібен генератор")).to_be_visible()
