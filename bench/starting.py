@@ -17,14 +17,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.measuring import machine
-
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--times", type=int, default=5, help="measurements of each later start")
     times = options.parse_args().times
-    print(machine())
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="oseredok-starting-") as folder:
         place = Path(folder)
         print(f"  {'the first start, with its database':44} {_ours(place):5.1f} s", flush=True)
@@ -58,7 +56,7 @@ def _runserver(place: Path) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        while fetch(f"http://127.0.0.1:{port}/health/") is None and process.poll() is None:
+        while fetch(f"http://127.0.0.1:{port}/") is None and process.poll() is None:
             time.sleep(0.05)
         if process.poll() is not None:
             raise SystemExit("runserver did not start")
