@@ -79,10 +79,10 @@ def mills(world: World) -> Record:
     )
 
 
-def duty(world: World) -> Duty:
-    """The cataloguer at work."""
-    account = world.accounts["cataloguer"]
-    return Duty(account=account, place=world.central, places=[world.central], roles=frozenset({Role.CATALOGUER}))
+def duty(world: World, role: Role = Role.CATALOGUER) -> Duty:
+    """The cataloguer, or somebody else of the central library, at work."""
+    account = world.accounts[str(role.value)]
+    return Duty(account=account, place=world.central, places=[world.central], roles=frozenset({role}))
 
 
 def drafted(world: World, title: str = "До дня міста", *, ends_in: int | None = None, starts_in: int = 0) -> Exhibition:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from oaipmh_scythe import Scythe
 
-from oseredok.collections.catalogue.models import Record
+from oseredok.collections.catalogue.imports import undoing
+from oseredok.collections.catalogue.models import Batch, Record
 from oseredok.faces.machines import limits
 from oseredok.faces.machines.oai import harvest
-from tests.machines.shelf import change, later, put, take_away
+from tests.machines.shelf import change, koha, later, put, take_away
 from tests.shared_data import SHARED
 from tests.world import NOW, World
 
@@ -148,6 +149,33 @@ def test_what_has_gone_is_told_for_ever(harvester: Harvester, world: World) -> N
     assert gone.find("o:metadata", NS) is None
     one = harvester.asks("GetRecord", identifier=f"oai:testserver:{record.pk}", metadataPrefix="oai_dc")
     assert one.find(".//o:header", NS).get("status") == "deleted"
+
+
+def test_what_an_undone_import_took_back_is_told_as_deleted(
+    harvester: Harvester, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are gone: tombstones stand between records in the order of change, in parts of a list too."""
+    monkeypatch.setattr(harvest, "PAGE", 2)
+    batch = Batch.objects.create(origin=koha(), name="помилковий.mrc", made_at=NOW)
+    wrong = put(world, "1", "2", "3", now=later(1))
+    other = put(world, "4", now=later(2))
+    Record.objects.filter(pk__in=[one.pk for one in wrong]).update(made_in=batch, changed_in=batch)
+    Record.objects.filter(pk=wrong[2].pk).update(edited_at=later(3))  # somebody works with it: it stays
+    assert list(undoing.remove(batch, now=later(4))) == [(2, 1)]
+    after = put(world, "5", now=later(5))
+    gone = [str(one.pk) for one in wrong[:2]]
+    assert harvester.all() == [str(wrong[2].pk), str(other[0].pk), *gone, str(after[0].pk)]
+    assert harvester.all("ListRecords", from_="2026-10-14T08:34:00Z") == [*gone, str(after[0].pk)]
+    assert harvester.all(until="2026-10-14T08:33:00Z") == [str(wrong[2].pk), str(other[0].pk)]
+    assert set(gone) <= set(harvester.all(set="kind-book"))
+    assert set(gone) <= set(harvester.all(set=f"branch-{world.branch.code}"))
+    elsewhere = {"metadataPrefix": "oai_dc", "set": f"branch-{world.second_branch.code}"}
+    assert harvester.refusal("ListIdentifiers", **elsewhere) == "noRecordsMatch"
+    root = harvester.asks("GetRecord", identifier=f"oai:testserver:{gone[0]}", metadataPrefix="marcxml")
+    header = root.find(".//o:header", NS)
+    assert header.get("status") == "deleted"
+    assert texts(header, "o:setSpec") == ["kind-book", *(f"branch-{one.code}" for one in (world.central, world.branch))]
+    assert root.find(".//o:metadata", NS) is None
 
 
 def test_only_what_changed_between_two_moments_comes(harvester: Harvester, world: World) -> None:

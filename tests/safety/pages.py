@@ -257,7 +257,10 @@ SAMPLES: dict[str, Sample] = {
     "front:browse": lambda things: {"way": "authors"},
     "front:heading": lambda things: {"pk": things.heading, "words": "haiova-lidiia-petrivna"},
     "front:heading_short": lambda things: {"pk": things.heading},
-    **{f"catalogue_records:{name}": lambda things: {"pk": things.record} for name in ("record", "card", "labels")},
+    **{
+        f"catalogue_records:{name}": lambda things: {"pk": things.record}
+        for name in ("record", "card", "labels", "hide", "show")
+    },
     "front:exhibition": lambda things: {"slug": things.exhibit.exhibition.slug},
     "exhibitions:exhibit": lambda things: {"pk": things.exhibit.pk},
     **{

@@ -5,7 +5,8 @@ The shape, for whoever builds upon it:
 * `models.Record` is one description. What is searched, sorted, counted or filtered by the database stands in columns
   (`kind`, `title`, `author`, `year`, `year_to`, `language`, `title_key`, `author_key`, `edition_key`, `match_key`); what is
   only read stands in `data`, whose keys `crosswalk.description.Data` names and explains. `deleted_at` keeps what has gone,
-  so that harvesters hear of it; `objects` sees all, `Record.live` only what is there. `changed_at` is the moment that a
+  so that harvesters hear of it, `hidden_at` what staff keep from the public; `objects` sees all, `Record.present` what is
+  there, `Record.live` what everybody may see (`models.is_live("record")` in joins). `changed_at` is the moment that a
   harvester asks by.
 * `models.Source` (`record.source`) is the record as it came: bytes, format, dialect, encoding. Nothing ever changes them.
   A record written by hand has none.

@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     verbose_name = "Каталог"
 
     def ready(self) -> None:
+        from oseredok.base.audit import registry as audit
         from oseredok.base.core import errands, uploads
         from oseredok.base.jobs import registry as jobs
         from oseredok.base.preferences.queries import value
@@ -15,11 +16,25 @@ class CatalogueConfig(AppConfig):
         from oseredok.collections.catalogue.imports.preferences import LARGEST_FILE
         from oseredok.collections.catalogue.imports.queries import IMPORTERS
         from oseredok.collections.catalogue.looking.views import LOOKERS
+        from oseredok.collections.catalogue.models import Record
         from oseredok.collections.catalogue.searching import SOURCE
         from oseredok.library.people import nav
         from oseredok.spine.search import sources
 
         sources.register(SOURCE)
+        # Keys and the source are derived or never changed: the log tells what people did.
+        derived = (
+            "title_key",
+            "author_key",
+            "edition_key",
+            "match_key",
+            "digest",
+            "data",
+            "made_in",
+            "changed_in",
+            "seen_in",
+        )
+        audit.register(audit.Audited(model=Record, called=_("запис каталогу"), exclude=derived))
         errands.register(tasks.FOLLOWING)
         jobs.register(tasks.check_records, title=_("Перевірити файл записів"))
         jobs.register(tasks.carry_records, title=_("Перенести записи в каталог"))

@@ -26,11 +26,25 @@ __all__ = [
     "Origin",
     "Record",
     "Source",
+    "Tombstone",
+    "is_live",
 ]
 
 
+def is_live(of: str = "") -> Q:
+    """Return the condition that everybody may see a record; `of` is the way to it: «record», «mentions__record»."""
+    return Q(**{f"{of}__{name}" if of else name: True for name in ("deleted_at__isnull", "hidden_at__isnull")})
+
+
 class LiveRecords(models.Manager["Record"]):
-    """What is in the catalogue now."""
+    """What everybody may see: neither gone nor hidden."""
+
+    def get_queryset(self) -> models.QuerySet[Record]:
+        return super().get_queryset().filter(is_live())
+
+
+class PresentRecords(models.Manager["Record"]):
+    """What the library has, hidden records too: what a file of records is compared with."""
 
     def get_queryset(self) -> models.QuerySet[Record]:
         return super().get_queryset().filter(deleted_at__isnull=True)
@@ -70,6 +84,8 @@ class Record(models.Model):
     changed_at = models.DateTimeField(_("змінено"))
     edited_at = models.DateTimeField(_("виправлено вручну"), null=True, blank=True)
     deleted_at = models.DateTimeField(_("вилучено"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("приховано"), null=True, blank=True)  # by staff: no file shows it again
+    hidden_why = models.CharField(_("чому приховано"), max_length=300, blank=True)
     # Which files brought it, changed it last, and saw it last. Read whole-table by undoing, so without indexes.
     made_in = models.ForeignKey(Batch, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     changed_in = models.ForeignKey(Batch, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
@@ -77,6 +93,7 @@ class Record(models.Model):
 
     objects = models.Manager()
     live = LiveRecords()
+    present = PresentRecords()
 
     class Meta:
         verbose_name = _("бібліографічний запис")
@@ -99,6 +116,28 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_live(self) -> bool:
+        """Whether everybody may see it."""
+        return self.deleted_at is None and self.hidden_at is None
+
+
+class Tombstone(models.Model):
+    """A record whose row is gone for good, so that harvesters who have taken it hear of it, whenever they come."""
+
+    record = models.BigIntegerField(primary_key=True)  # its former number, which nothing else ever gets
+    kind = models.CharField(max_length=9, choices=Record.Kind)
+    branches = models.CharField(max_length=600, blank=True)  # codes of those that had a copy, each between bars
+    gone_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("слід прибраного запису")
+        verbose_name_plural = _("сліди прибраних записів")
+        indexes = [models.Index(fields=["gone_at", "record"], name="tombstone_by_time")]
+
+    def __str__(self) -> str:
+        return str(self.record)
 
 
 class Source(models.Model):

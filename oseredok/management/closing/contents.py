@@ -32,6 +32,7 @@ LEFT_OUT = {
     "catalogue.finding",
     "catalogue.knowncolumn",
     "catalogue.source",
+    "catalogue.tombstone",  # for harvesters: the record itself is no more
     "feedback.followup",
     "indicators.watched",
     "jobs.job",

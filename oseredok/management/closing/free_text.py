@@ -39,6 +39,7 @@ class Decided:
 
 DECIDED = (
     Decided("catalogue.record", ("title", "author", "language", "data", "control_number"), _BOOKS),
+    Decided("catalogue.record", ("hidden_why",), _OWN_WORDS),
     Decided("catalogue.heading", ("text",), _BOOKS),
     Decided("catalogue.mention", ("role",), _BOOKS),
     Decided("catalogue.copy", ("inventory_number", "barcode", "collection"), _BOOKS),

@@ -12,7 +12,7 @@ from oseredok.base.core.errors import Conflict, Invalid
 from oseredok.base.core.text import display_apostrophe, slug, tidy
 from oseredok.collections.catalogue.exhibitions import rules
 from oseredok.collections.catalogue.exhibitions.models import Exhibit, Exhibition
-from oseredok.collections.catalogue.models import Record
+from oseredok.collections.catalogue.models import Record, is_live
 from oseredok.library.people.access import Duty
 
 
@@ -54,7 +54,7 @@ def show_exhibition(*, exhibition: Exhibition, duty: Duty, is_shown: bool, now: 
     rules.check_can_curate(duty)
     kept = _locked(exhibition)
     if is_shown:
-        rules.check_may_show(kept.exhibits.filter(record__deleted_at__isnull=True).count())
+        rules.check_may_show(kept.exhibits.filter(is_live("record")).count())
     kept.is_shown, kept.changed_at = is_shown, now
     kept.save(update_fields=["is_shown", "changed_at"])
     return kept

@@ -183,7 +183,7 @@ def _finding(batch: Batch, item: Item, outcome: str, reason: str, record: int | 
 def missing(batch: Batch) -> Iterable[list[int]]:
     """Yield, in pieces, the live records of the origin that a full file did not have."""
     last = 0
-    rows = Record.live.filter(origin=batch.origin_id).exclude(seen_in=batch.pk).order_by("pk")
+    rows = Record.present.filter(origin=batch.origin_id).exclude(seen_in=batch.pk).order_by("pk")
     while piece := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
         yield piece
         last = piece[-1]

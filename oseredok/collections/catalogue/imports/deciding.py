@@ -126,7 +126,7 @@ class _Known:
             self.by_digest[row[1]] = _known(row)
         matches = {one.match_key for one in prepared}
         isbns = {value for one in prepared for kind, value in one.numbers if kind == "isbn"}
-        self.by_match = dict(Record.live.filter(match_key__in=matches).values_list("match_key", "pk"))
+        self.by_match = dict(Record.present.filter(match_key__in=matches).values_list("match_key", "pk"))
         of_isbn = Number.objects.filter(value__in=isbns, kind="isbn", record__deleted_at__isnull=True)
         self.by_isbn = dict(of_isbn.values_list("value", "record"))
 

@@ -23,12 +23,12 @@ _FEW = 20
 def name_serials(batch: Batch) -> Iterator[int]:
     """IRBIS ties an issue to its serial by a code: put the serial's title beside it. Yields how many were named."""
     last = 0
-    rows = Record.live.filter(changed_in=batch, kind=Record.Kind.ISSUE).order_by("pk")
+    rows = Record.present.filter(changed_in=batch, kind=Record.Kind.ISSUE).order_by("pk")
     while piece := list(rows.filter(pk__gt=last)[: carrying.CHUNK]):
         last = piece[-1].pk
         codes = {one.pk: one.data.get("host", {}).get("control_number", "") for one in piece}
         numbers = set(codes.values()) - {""}
-        serials = Record.live.filter(origin=batch.origin_id, control_number__in=numbers).exclude(control_number="")
+        serials = Record.present.filter(origin=batch.origin_id, control_number__in=numbers).exclude(control_number="")
         titles = dict(serials.values_list("control_number", "title"))
         named = [one for one in piece if codes[one.pk] in titles and "host" in one.data]
         for one in named:
@@ -40,7 +40,7 @@ def name_serials(batch: Batch) -> Iterator[int]:
 
 def loss_of(batch: Batch, *, missing: int) -> float:
     """Return which part of the origin's live records a full file would take away; 0 for a few of a small catalogue."""
-    total = Record.live.filter(origin=batch.origin_id).count()
+    total = Record.present.filter(origin=batch.origin_id).count()
     return missing / total if total and missing > _FEW else 0.0
 
 

@@ -79,7 +79,7 @@ def check(batch: Batch, job: progress.Progress) -> None:
             words = _("Перевірено записів: {done}.").format(done=number(batch.done))
             progress.step(job, done=batch.done, sentence=words)
     if is_full:
-        lost = max(0, Record.live.filter(origin=batch.origin_id).count() - len(met))
+        lost = max(0, Record.present.filter(origin=batch.origin_id).count() - len(met))
         batch.deleted += lost
         Batch.objects.filter(pk=batch.pk).update(deleted=batch.deleted)
     actions.move(batch, State.CHECKED)
@@ -110,7 +110,7 @@ def undo(batch: Batch, job: progress.Progress) -> str:
     for back, kept in undoing.restore(batch, now=timezone.now()):
         restored, left = restored + back, left + kept
         progress.step(job, done=restored + left, sentence=_("Повертаємо, як було."), may_stop=False)
-    for gone, kept in undoing.remove(batch):
+    for gone, kept in undoing.remove(batch, now=timezone.now()):
         removed, left = removed + gone, left + kept
         progress.step(job, done=restored + removed + left, sentence=_("Прибираємо."), may_stop=False)
     undoing.tidy(batch)

@@ -5,7 +5,8 @@ What somebody has corrected by hand since, or a later file has changed, is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,11 +16,21 @@ from oseredok.collections.catalogue import storing
 from oseredok.collections.catalogue.describing import Format, prepare
 from oseredok.collections.catalogue.imports import carrying
 from oseredok.collections.catalogue.imports.models import Batch, Before
-from oseredok.collections.catalogue.models import Copy, Heading, Location, Mention, Number, Record, Source
+from oseredok.collections.catalogue.models import (
+    Copy,
+    Heading,
+    Location,
+    Mention,
+    Number,
+    Record,
+    Source,
+    Tombstone,
+)
 from oseredok.collections.catalogue.searching import CODE
 from oseredok.spine.search import outbox
 
 _PARTS = (Source, Copy, Number, Mention)
+_LONGEST_BRANCHES = 600
 
 
 def restore(batch: Batch, *, now: datetime) -> Iterator[tuple[int, int]]:
@@ -36,14 +47,18 @@ def restore(batch: Batch, *, now: datetime) -> Iterator[tuple[int, int]]:
         yield back, len(piece) - back
 
 
-def remove(batch: Batch) -> Iterator[tuple[int, int]]:
-    """Remove what the batch brought; yields how many went, and how many were left alone."""
+def remove(batch: Batch, *, now: datetime) -> Iterator[tuple[int, int]]:
+    """Remove what the batch brought; yields how many went, and how many were left alone.
+
+    Harvesters may have taken it meanwhile: a tombstone of each tells them that it has gone.
+    """
     last = 0
     rows = Record.objects.filter(made_in=batch).order_by("pk")
     while piece := list(rows.filter(pk__gt=last).values_list("pk", "changed_in", "edited_at")[: carrying.CHUNK]):
         last = piece[-1][0]
         gone = [pk for pk, changed_in, edited_at in piece if changed_in == batch.pk and edited_at is None]
         with transaction.atomic():
+            _bury(gone, now)
             for model in _PARTS:
                 parts = model._base_manager.filter(record__in=gone)
                 parts._raw_delete(parts.db)
@@ -62,6 +77,31 @@ def tidy(batch: Batch) -> None:
     headings = Heading.objects.filter(~Exists(used))
     headings._raw_delete(headings.db)
     Location.objects.filter(origin=batch.origin_id, library=None, copies=None).delete()
+
+
+def _bury(gone: Sequence[int], now: datetime) -> None:
+    branches: dict[int, set[str]] = defaultdict(set)
+    here = Copy.objects.filter(record__in=gone, location__library__isnull=False).exclude(status=Copy.Status.WRITTEN_OFF)
+    for pk, code in here.values_list("record", "location__library__code"):
+        branches[pk].add(code)
+    kinds = Record.objects.filter(pk__in=gone).values_list("pk", "kind")
+    Tombstone.objects.bulk_create(
+        [
+            Tombstone(record=pk, kind=kind, branches=codes_in_bars(branches.get(pk, ())), gone_at=now)
+            for pk, kind in kinds
+        ],
+        batch_size=200,
+        ignore_conflicts=True,
+    )
+
+
+def codes_in_bars(codes: Iterable[str]) -> str:
+    """Return codes each between bars, as many as a tombstone has room for: a part of a code is never found as another."""
+    told = "|"
+    for code in sorted(codes):
+        if len(told) + len(code) < _LONGEST_BRANCHES:
+            told += f"{code}|"
+    return "" if told == "|" else told
 
 
 def _restore(batch: Batch, piece: Sequence[Before], shelves: storing.Shelves, now: datetime) -> int:

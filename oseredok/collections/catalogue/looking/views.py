@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oseredok.collections.catalogue.crosswalk.reading import DIALECTS
+from oseredok.collections.catalogue.hiding.rules import KEEPERS
 from oseredok.collections.catalogue.looking import papers, queries
 from oseredok.collections.catalogue.models import Record
 from oseredok.library.people.access import StaffRequest, staff
@@ -37,6 +38,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         "dialect": DIALECTS.get(source.dialect, source.dialect) if source else "",
         "marc": marc,
         "why_not": why_not,
+        "may_hide": request.duty.may(*KEEPERS),
     }
     return render(request, "catalogue_records/record.html", context)
 

@@ -19,7 +19,7 @@ COPY = "852"
 
 def leader(record: Record) -> str:
     """Return a leader whose lengths `formats.iso2709.write` puts right."""
-    status = "d" if record.deleted_at else "c" if record.changed_at > record.made_at else "n"
+    status = "d" if not record.is_live else "c" if record.changed_at > record.made_at else "n"
     type_, level = codes.leader_of(record.kind, edocument="a")
     return f"00000{status}{type_}{level} a2200000 c 4500"
 

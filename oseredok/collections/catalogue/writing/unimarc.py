@@ -24,7 +24,7 @@ COPY = "899"
 
 def leader(record: Record) -> str:
     """Return a leader whose lengths `formats.iso2709.write` puts right."""
-    status = "d" if record.deleted_at else "c" if record.changed_at > record.made_at else "n"
+    status = "d" if not record.is_live else "c" if record.changed_at > record.made_at else "n"
     type_, level = codes.leader_of(record.kind, edocument="l")
     return f"00000{status}{type_}{level}  2200000   450 "
 

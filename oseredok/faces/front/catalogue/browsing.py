@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oseredok.collections.catalogue import keys
 from oseredok.collections.catalogue.crosswalk.roles import Role
-from oseredok.collections.catalogue.models import Heading, Mention, Record
+from oseredok.collections.catalogue.models import Heading, Mention, Record, is_live
 from oseredok.faces.front.catalogue import keyset
 from oseredok.faces.front.catalogue.keyset import Slice
 
@@ -47,7 +47,7 @@ WAYS = {
 
 def mentions(way: Way) -> QuerySet[Mention]:
     """Return mentions of this manner at records that are in the catalogue now."""
-    return Mention.objects.filter(way.mentioned, record__deleted_at__isnull=True)
+    return Mention.objects.filter(way.mentioned, is_live("record"))
 
 
 def headings(way: Way, request: HttpRequest) -> tuple[Slice[Heading], dict[int, int]]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from oseredok.base.core.access import protocol
-from oseredok.collections.catalogue.models import Heading, Record
+from oseredok.collections.catalogue.models import Heading, Record, is_live
 from oseredok.collections.catalogue.writing import plain
 from oseredok.collections.catalogue.writing.entries import Entry
 from oseredok.faces.machines.api import description, filters
@@ -87,7 +87,7 @@ def headings(request: HttpRequest, told: dict[str, Any]) -> dict[str, Any]:
     found = Heading.objects.filter(kind=told["kind"]) if "kind" in told else Heading.objects.all()
     if "begins" in told:
         found = found.filter(text__istartswith=told["begins"])
-    live = Count("mentions__record", filter=Q(mentions__record__deleted_at__isnull=True), distinct=True)
+    live = Count("mentions__record", filter=is_live("mentions__record"), distinct=True)
     begin = told["offset"]
     rows = found.annotate(found=live).order_by("sort_key", "pk")[begin : begin + told["limit"]]
     items = [{"id": one.pk, "kind": one.kind, "text": one.text, "records": one.found} for one in rows]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement
 
+from oseredok.collections.catalogue.models import Tombstone
 from oseredok.collections.catalogue.writing import dublin_core, marcxml, whole
 from oseredok.collections.catalogue.writing.entries import Entry
 from oseredok.collections.catalogue.writing.xml import leaf
@@ -112,11 +113,11 @@ def _place(verb: str, told: Mapping[str, str]) -> Place:
 def _list(made: Element, place: Place, site: Site) -> None:
     pks, onward = harvest.next_page(place)
     metadata = _format(place.prefix)
-    for entry in site.entries(pks):
+    for one in harvest.told(pks, site):
         if place.verb == "ListRecords":
-            _record(made, entry, metadata, site)
+            _record(made, one, metadata, site)
         else:
-            _header(made, entry, site)
+            _header(made, one, site)
     if onward is not None or place.after is not None:
         size = onward.size if onward is not None else place.size
         token = onward.token() if onward is not None else ""
@@ -129,27 +130,32 @@ def _list(made: Element, place: Place, site: Site) -> None:
         )
 
 
-def _record(made: Element, entry: Entry, metadata: Metadata, site: Site) -> None:
+def _record(made: Element, told: Entry | Tombstone, metadata: Metadata, site: Site) -> None:
     one = SubElement(made, "record")
-    _header(one, entry, site)
-    if entry.record.deleted_at is None:
-        SubElement(one, "metadata").append(metadata.write(entry))
+    _header(one, told, site)
+    if isinstance(told, Entry) and told.record.is_live:
+        SubElement(one, "metadata").append(metadata.write(told))
 
 
-def _header(made: Element, entry: Entry, site: Site) -> None:
-    record = entry.record
-    header = SubElement(made, "header", {"status": "deleted"} if record.deleted_at else {})
-    leaf(header, "identifier", f"oai:{site.host}:{record.pk}")
-    leaf(header, "datestamp", stamp(record.changed_at))
-    for spec in harvest.set_specs(record.kind, entry.branches):
+def _header(made: Element, told: Entry | Tombstone, site: Site) -> None:
+    if isinstance(told, Tombstone):
+        pk, moment, is_live = told.record, told.gone_at, False
+        kind, branches = told.kind, told.branches.strip("|").split("|") if told.branches else []
+    else:
+        pk, moment, is_live = told.record.pk, told.record.changed_at, told.record.is_live
+        kind, branches = told.record.kind, told.branches
+    header = SubElement(made, "header", {} if is_live else {"status": "deleted"})
+    leaf(header, "identifier", f"oai:{site.host}:{pk}")
+    leaf(header, "datestamp", stamp(moment))
+    for spec in harvest.set_specs(kind, branches):
         leaf(header, "setSpec", spec)
 
 
-def _one(identifier: str, site: Site) -> Entry:
+def _one(identifier: str, site: Site) -> Entry | Tombstone:
     scheme, _sep, number = identifier.rpartition(":")
     if scheme == f"oai:{site.host}" and _NUMBER.fullmatch(number) and int(number) < 2**63:
-        for entry in site.entries([int(number)]):
-            return entry
+        for one in harvest.told([int(number)], site):
+            return one
     raise Refused("idDoesNotExist", "There is no record with this identifier.")
 
 

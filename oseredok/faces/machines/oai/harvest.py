@@ -3,16 +3,20 @@ again later in it, and nothing is passed over."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.core import signing
 from django.db.models import Min, QuerySet
 
-from oseredok.collections.catalogue.models import Record
+from oseredok.collections.catalogue.models import Record, Tombstone
+from oseredok.collections.catalogue.writing.entries import Entry
 from oseredok.faces.machines import finding
 from oseredok.faces.machines.oai.arguments import ALWAYS, Span
 from oseredok.faces.machines.oai.errors import Refused
+from oseredok.faces.machines.site import Site
 from oseredok.library.places import queries as places
 
 PAGE = 100
@@ -55,15 +59,24 @@ def resumed(token: str, verb: str) -> Place:
 
 def next_page(place: Place) -> tuple[list[int], Place | None]:
     """Return ids of the next records and where the list goes on; None at its end. Raises Refused (noRecordsMatch)."""
-    found = _of(place)
+    found, buried = _of(place), _buried(place)
     if not place.given:
-        place = replace(place, size=found.count())
-    rows = _rows(found, place.after)
+        place = replace(place, size=found.count() + buried.count())
+    rows = sorted(
+        [*_rows(found, "pk", "changed_at", place.after), *_rows(buried, "record", "gone_at", place.after)], key=_turn
+    )
     if not rows:
         raise Refused("noRecordsMatch", "No record has changed then, or the set holds none.")
     page, has_more = rows[:PAGE], len(rows) > PAGE
     onward = replace(place, after=(page[-1][1], page[-1][0]), given=place.given + len(page)) if has_more else None
     return [pk for pk, _moment in page], onward
+
+
+def told(pks: Sequence[int], site: Site) -> Iterator[Entry | Tombstone]:
+    """Yield each record, or its tombstone, in the order asked for. Unknown numbers are passed over."""
+    found: dict[int, Entry | Tombstone] = {entry.record.pk: entry for entry in site.entries(pks)}
+    found |= Tombstone.objects.in_bulk([pk for pk in pks if pk not in found])
+    return (found[pk] for pk in pks if pk in found)
 
 
 def sets() -> list[tuple[str, str]]:
@@ -79,8 +92,11 @@ def set_specs(kind: str, branches: list[str]) -> list[str]:
 
 def earliest() -> datetime:
     """Return the moment of the record that has not changed for longest; of an empty catalogue, the beginning of 2000."""
-    found: datetime | None = Record.objects.aggregate(first=Min("changed_at"))["first"]
-    return found or datetime(2000, 1, 1, tzinfo=UTC)
+    found = [
+        Record.objects.aggregate(first=Min("changed_at"))["first"],
+        Tombstone.objects.aggregate(first=Min("gone_at"))["first"],
+    ]
+    return min((one for one in found if one), default=datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def _of(place: Place) -> QuerySet[Record]:
@@ -97,14 +113,31 @@ def _of(place: Place) -> QuerySet[Record]:
     return found
 
 
-def _rows(found: QuerySet[Record], after: tuple[datetime, int] | None) -> list[tuple[int, datetime]]:
+def _buried(place: Place) -> QuerySet[Tombstone]:
+    """What was taken back whole after harvesters could have had it."""
+    found = Tombstone.objects.all()
+    if place.set_spec:
+        kind, _sep, code = place.set_spec.partition("-")
+        found = found.filter(kind=code) if kind == "kind" else found.filter(branches__contains=f"|{code}|")
+    if place.span.since is not None:
+        found = found.filter(gone_at__gte=place.span.since)
+    if place.span.before is not None:
+        found = found.filter(gone_at__lt=place.span.before)
+    return found
+
+
+def _turn(row: tuple[int, datetime]) -> tuple[datetime, int]:
+    return row[1], row[0]
+
+
+def _rows(found: QuerySet[Any], pk: str, moment: str, after: tuple[datetime, int] | None) -> list[tuple[int, datetime]]:
     # An import changes thousands at one moment: those of the same moment are a question of their own, so that each page
     # costs the same.
-    ordered = found.order_by("changed_at", "pk").values_list("pk", "changed_at")
+    ordered = found.order_by(moment, pk).values_list(pk, moment)
     if after is None:
         return list(ordered[: PAGE + 1])
-    rows = list(ordered.filter(changed_at=after[0], pk__gt=after[1])[: PAGE + 1])
-    return rows + list(ordered.filter(changed_at__gt=after[0])[: PAGE + 1 - len(rows)])
+    rows = list(ordered.filter(**{moment: after[0], f"{pk}__gt": after[1]})[: PAGE + 1])
+    return rows + list(ordered.filter(**{f"{moment}__gt": after[0]})[: PAGE + 1 - len(rows)])
 
 
 def _number(moment: datetime | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from oseredok.collections.catalogue import keys
-from oseredok.collections.catalogue.models import Heading, Record
+from oseredok.collections.catalogue.models import Heading, Record, is_live
 from oseredok.faces.machines.sru import meaning
 from oseredok.faces.machines.sru.cql import Clause
 from oseredok.faces.machines.sru.diagnostics import Diagnostic, Number
@@ -36,16 +36,16 @@ def terms(clause: str, *, position: int, most: int) -> list[tuple[str, int]]:
 def _ordered(code: str) -> tuple[QuerySet[Any], str, str]:
     if code == "dc.title":
         return Record.live.annotate(found=Count("pk")), "title", "title_key"
-    is_live = Q(mentions__record__deleted_at__isnull=True)
+    is_seen = is_live("mentions__record")
     about = Q(mentions__role="sub")
     match code:
         case "dc.creator":
             headings = Heading.objects.filter(kind__in=(Heading.Kind.PERSON, Heading.Kind.BODY))
-            is_live &= ~about
+            is_seen &= ~about
         case "dc.subject":
             headings = Heading.objects.all()
-            is_live &= about
+            is_seen &= about
         case _:
             raise Diagnostic(Number.INDEX, code)
-    counted = headings.annotate(found=Count("mentions__record", filter=is_live, distinct=True))
+    counted = headings.annotate(found=Count("mentions__record", filter=is_seen, distinct=True))
     return counted.filter(found__gt=0), "text", "sort_key"

@@ -23,7 +23,7 @@ def record(request: HttpRequest, pk: int, words: str = "") -> HttpResponse:
     """The number is the permanent part of the address: other words after it lead to the right ones."""
     now = timezone.now()
     found = get_object_or_404(Record, pk=pk)
-    if found.deleted_at is not None:
+    if not found.is_live:
         return _gone(request, found)
     if request.path != path_of(found):
         return redirect(path_of(found), permanent=True)
@@ -39,11 +39,18 @@ def record(request: HttpRequest, pk: int, words: str = "") -> HttpResponse:
 
 
 def _gone(request: HttpRequest, record: Record) -> HttpResponse:
-    """Lead to the record that describes the same book, if there is one; else say that it has gone (410)."""
+    """Lead to the record that describes the same book, if there is one; else say that it has gone (410).
+
+    Of a hidden record not a word is told.
+    """
     same = Record.live.filter(match_key=record.match_key).order_by("pk").first()
     if same is not None:
         return redirect(path_of(same))
-    context = {"record": record, **today.houses(now=timezone.now())}
+    context = {
+        "record": record,
+        "shown_title": record.title if record.deleted_at else "",
+        **today.houses(now=timezone.now()),
+    }
     return render(request, "front/catalogue/record_gone.html", context, status=410)
 
 
