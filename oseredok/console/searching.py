@@ -15,10 +15,13 @@ def reindex() -> int:
     from oseredok.spine.search import indexer
 
     with plain_words(), step("Індекс пошуку") as tell:
+        told = 0
 
         def progress(done: int) -> None:
-            if done % TELL_EACH == 0:
-                tell(number(done))
+            nonlocal told
+            if done >= told + TELL_EACH:
+                told = done // TELL_EACH * TELL_EACH
+                tell(number(told))
 
         done = indexer.rebuild(tell=progress)
     say(f"У пошуку {counted(done, 'запис', 'записи', 'записів')}.")

@@ -43,7 +43,7 @@ def uk_key(text: str) -> tuple[Any, ...]:
     composed = unicodedata.normalize("NFC", text)
     letters: list[tuple[int, int]] = []
     accents: list[str] = []
-    for sign in composed.translate(_DROP).casefold().replace("№", "no"):
+    for sign in _folded(composed):
         plain, marks = sign, ""
         if sign not in _OWN:
             decomposed = unicodedata.normalize("NFD", sign)
@@ -55,6 +55,10 @@ def uk_key(text: str) -> tuple[Any, ...]:
         accents.append(marks)
     case = tuple(sign.isupper() for sign in composed.translate(_DROP))
     return tuple(letters), tuple(accents), case, composed
+
+
+def _folded(composed: str) -> str:
+    return composed.translate(_DROP).casefold().replace("№", "no")
 
 
 def _place(sign: str) -> tuple[int, int]:
@@ -74,7 +78,13 @@ def uk_bytes(*texts: str) -> bytes:
 
     A usual letter takes one byte. Accents and case, which only part what is equal otherwise, are left out.
     """
-    return b"\x01".join(b"".join(_byte_place(*place) for place in uk_key(text)[0]) for text in texts)
+    return b"\x01".join(b"".join(map(_bytes_of, _folded(unicodedata.normalize("NFC", text)))) for text in texts)
+
+
+@functools.lru_cache(maxsize=5000)
+def _bytes_of(sign: str) -> bytes:
+    plain = sign if sign in _OWN else unicodedata.normalize("NFD", sign)[0]
+    return b"" if sign not in _OWN and unicodedata.combining(plain) else _byte_place(*_place(plain))
 
 
 def _byte_place(kind: int, rank: int) -> bytes:

@@ -24,6 +24,7 @@ _APOSTROPHES = "'’ʼ‘‛`´′＇\u0301”*\""
 _PLAIN = "'’ʼ‘‛`´′＇"
 _IN_WORD = re.compile(f"(?<={_LETTER})[{_PLAIN}]+(?={_LETTER})")
 _UKRAINIAN_PLACE = re.compile(f"(?<=[бпвмфркБПВМФРК])[{re.escape(_APOSTROPHES)}]+(?=[яюєїЯЮЄЇ])")
+_MAY_HAVE_ONE = re.compile(f"[&{re.escape(_APOSTROPHES)}]")
 _ENTITIES = re.compile(r"&(?:#39|#x27|apos|rsquo|#8217);", re.IGNORECASE)
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -50,6 +51,8 @@ _ROMAN_LETTERS = str.maketrans("ІХСМ", "IXCM")
 
 def display_apostrophe(text: str) -> str:
     """Print every apostrophe inside a word as ’ (`пам'ять`, `памʼять` and `пам*ять` become `пам’ять`)."""
+    if not _MAY_HAVE_ONE.search(text):
+        return text
     text = _ENTITIES.sub("'", text)
     return _IN_WORD.sub(APOSTROPHE, _UKRAINIAN_PLACE.sub(APOSTROPHE, text))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 
 from oseredok.base.core.text import slug
 from oseredok.collections.catalogue.models import Heading, Record
 
 _LONGEST = 60
+_LOOKED_AT = 200
 
 
 def path_of(record: Record) -> str:
@@ -21,5 +25,18 @@ def path_of_heading(heading: Heading) -> str:
 
 
 def _path(name: str, pk: int, words: str) -> str:
-    tail = slug(words)[:_LONGEST].strip("-")
-    return reverse(name, kwargs={"pk": pk, "words": tail}) if tail else reverse(f"{name}_short", kwargs={"pk": pk})
+    tail = slug(words[:_LOOKED_AT])[:_LONGEST].strip("-")
+    if not tail:
+        return reverse(f"{name}_short", kwargs={"pk": pk})
+    return (
+        _pattern(name, get_language(), get_script_prefix(), get_urlconf()).replace(_PK, f"/{pk}-").replace(_TAIL, tail)
+    )
+
+
+_PK, _TAIL = "/9007199254740993-", "words-of-a-title"
+
+
+@lru_cache(maxsize=64)
+def _pattern(name: str, *_where: object) -> str:
+    """Return an address in which a number and words stand for any: a search makes a million of them."""
+    return reverse(name, kwargs={"pk": int(_PK.strip("/-")), "words": _TAIL})

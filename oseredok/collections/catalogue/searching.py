@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.clock import local_date
@@ -14,11 +15,12 @@ from oseredok.collections.catalogue.crosswalk import values
 from oseredok.collections.catalogue.languages import name_of
 from oseredok.collections.catalogue.models import Copy, Record
 from oseredok.library.places.models import Library
-from oseredok.spine.search.sources import Document, Field, Kind, Source, Value
+from oseredok.spine.search.sources import Document, Field, Kind, Parts, Source, Value
 
 CODE = "catalogue"
 NUMBER = "number"
 _PIECE = 500
+_PART = 10_000
 _ICONS = {"article": "file-text", "serial": "newspaper", "issue": "newspaper", "edocument": "monitor", "map": "map"}
 _AUDIENCES = {"children": _("для дітей"), "teens": _("для підлітків"), "adults": _("для дорослих")}
 _AVAILABILITY = {"free": _("є на полиці"), "lent": _("усе видано"), "online": _("читати онлайн")}
@@ -80,10 +82,22 @@ def documents(keys: Collection[str] | None) -> Iterator[Document]:
         for begin in range(0, len(wanted), _PIECE):
             yield from _documents(list(rows.filter(pk__in=wanted[begin : begin + _PIECE])))
         return
-    last = 0
-    while piece := list(rows.filter(pk__gt=last)[:_PIECE]):
+    yield from _documents_of_part(0, None)
+
+
+def _documents_of_part(first: int, last: int | None) -> Iterator[Document]:
+    rows = Record.live.order_by("pk") if last is None else Record.live.filter(pk__lte=last).order_by("pk")
+    before = first - 1
+    while piece := list(rows.filter(pk__gt=before)[:_PIECE]):
         yield from _documents(piece)
-        last = piece[-1].pk
+        before = piece[-1].pk
+
+
+def _spans() -> list[tuple[int, int]]:
+    ends = Record.live.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["last"] is None:
+        return []
+    return [(first, first + _PART - 1) for first in range(ends["first"], ends["last"] + 1, _PART)]
 
 
 def _documents(records: Sequence[Record]) -> Iterator[Document]:
@@ -166,5 +180,6 @@ SOURCE = Source(
     order=10,
     documents=documents,
     fields=FIELDS,
+    parts=Parts(_spans, _documents_of_part),
     languages=("uk",),  # the words of a record are those of its source, whatever language the page speaks
 )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from simplemma.strategies import DictionaryLookupStrategy
 
@@ -22,6 +23,7 @@ VERSION = "2"  # raise it when the same text gets other keys: every index is the
 FORM, LATIN = "=", "~"
 MOST_LEMMAS = 4
 LONGEST_WORD = 80
+MOST_REMEMBERED = 100_000
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _INNER = rf"(?:[’\-\u2010\u2011]\s*\n\s*(?=[а-яґєіїa-z])|[’\-\u2010\u2011]|[{_MARKS}]+)"
@@ -74,7 +76,8 @@ class Token:
 
 def shown(text: str) -> str:
     """Return the text that positions of tokens refer to."""
-    return display_apostrophe(unicodedata.normalize("NFC", text))
+    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return display_apostrophe(composed)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -86,6 +89,48 @@ def tokens(text: str) -> Iterator[Token]:
         for step, keys in read(word):
             yield Token(found.start(), found.end(), place + step, keys)
         place += read(word)[-1][0] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words of a text as an index keeps them: lemmas with their places; forms and Latin forms, parted by spaces."""
+
+    lemmas: list[tuple[int, tuple[str, ...]]]
+    forms: list[str]
+    last: int
+
+
+def named(text: str, *, latin: bool) -> Named:
+    """Return what an index keeps of a shown text: what `tokens` tells, for many texts in a row."""
+    of_word = _names_in_latin_too if latin else _names
+    lemmas: list[tuple[int, tuple[str, ...]]] = []
+    forms: list[str] = []
+    place = last = 0
+    for word in _WORD.findall(text):
+        parts = of_word(word[:LONGEST_WORD])
+        for step, of_part, form in parts:
+            last = place + step
+            lemmas.append((last, of_part))
+            forms.append(form)
+        place += parts[-1][0] + 1
+    return Named(lemmas, forms, last)
+
+
+_Names: TypeAlias = tuple[tuple[int, tuple[str, ...], str], ...]
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _names(word: str) -> _Names:
+    # Not by way of the memory of `read`: what is known of a word takes twice the room of its names.
+    return tuple((step, keys.lemmas, FORM + keys.form) for step, keys in read.__wrapped__(word))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _names_in_latin_too(word: str) -> _Names:
+    return tuple(
+        (step, keys.lemmas, " ".join((FORM + keys.form, *(LATIN + one for one in keys.latin))))
+        for step, keys in read.__wrapped__(word)
+    )
 
 
 def words(text: str) -> list[tuple[tuple[int, Keys], ...]]:
@@ -121,6 +166,8 @@ def _joined(word: str) -> Keys:
 
 def keys_of(word: str) -> Keys:
     """Return the keys of a word without hyphens, as it was written: capitals tell a Roman number from a word."""
+    if _PLAIN.fullmatch(word) and not _UNUSUAL.search(word):
+        return _keys_of_plain(word, word.translate(_FOLDED))
     loose = _loose(word) or word.lower()  # «ъ» alone is nothing but itself
     mended = in_cyrillic(word.lower())
     if (
@@ -131,11 +178,16 @@ def keys_of(word: str) -> Keys:
     ):
         return keys_of(mended)  # most letters of «ocвiтa» are Latin, and yet it is a word
     if not _CYRILLIC.search(loose):
-        bare = "".join(sign for sign in unicodedata.normalize("NFKD", loose) if not unicodedata.combining(sign))
+        apart = unicodedata.normalize("NFKD", loose)
+        bare = "".join(sign for sign in apart if not unicodedata.combining(sign) and not sign.isspace()) or loose
         return Keys(_latin_lemmas(bare), bare, (loose,) if bare.isalpha() else ())
     strict = word.lower()
     if not _PLAIN.fullmatch(strict):
         strict = one_script(display_apostrophe(strict))
+    return _keys_of_plain(strict, loose)
+
+
+def _keys_of_plain(strict: str, loose: str) -> Keys:
     dictionary = tuple(dict.fromkeys(_lemmas(strict)))
     found = filter(None, map(_lemma_key, dictionary))
     lemmas = tuple(dict.fromkeys(found))[:MOST_LEMMAS] or (one_way(loose),)
@@ -188,6 +240,8 @@ def _latin_lemmas(word: str) -> tuple[str, ...]:
 _LATIN_SAME = (("shch", "s4"), ("sch", "s4"), ("zgh", "zh"), ("kh", "h"), ("ck", "k"), ("ts", "c"), ("tz", "c"))
 _CARONS = str.maketrans({"š": "sh", "ŝ": "sh", "č": "ch", "ž": "zh"})
 _LATIN_LETTERS = str.maketrans({"g": "h", "y": "i", "j": "i", "w": "v", "x": "h"})
+# What a small letter becomes by transliteration and all of these, whether it begins the word or not.
+_LATIN_OF_PLAIN = str.maketrans({one: transliterate(f"ь{one}") for one in "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"})
 _DOUBLED = re.compile(r"(.)\1+")
 _NO_LETTER = re.compile(r"[\W_]")
 
@@ -195,7 +249,7 @@ _NO_LETTER = re.compile(r"[\W_]")
 @lru_cache(maxsize=50_000)
 def latin_key(word: str) -> str:
     """Return what Latin spellings of one Ukrainian word share: `Kyiv` and `Kyjiv`, `Shevchenko` and `Ševčenko`."""
-    key = transliterate(word).lower().translate(_CARONS)
+    key = word.translate(_LATIN_OF_PLAIN) if _PLAIN.fullmatch(word) else transliterate(word).lower().translate(_CARONS)
     if not key.isascii():
         key = "".join(sign for sign in unicodedata.normalize("NFKD", key) if not unicodedata.combining(sign))
     key = _NO_LETTER.sub("", key)

@@ -5,23 +5,23 @@ One process writes: the worker (`tasks.RESIDENT`). These functions read the cloc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 
-from oseredok.spine.search import indexes, sources
+from oseredok.spine.search import building, indexes, sources
 from oseredok.spine.search.engines.base import Batch, Engine
 from oseredok.spine.search.models import SearchOutbox
-from oseredok.spine.search.rows import Row, rows_of
+from oseredok.spine.search.rows import rows_of
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 2000
+"""Of an import's thousands: a second's work, and fewer commits than records a second."""
+_NAMED_AT_ONCE = 500
 KEEP_APPLIED = timedelta(days=1)
 A_TRANSACTION = timedelta(minutes=5)
 """How long before its mark a change may have been committed."""
-
-Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -48,23 +48,21 @@ def turn() -> int:
     if not waiting or engine is None:
         return 0
     _apply(engine, waiting)
-    SearchOutbox.objects.filter(pk__in=[one.pk for one in waiting]).update(applied_at=timezone.now())
+    applied = [one.pk for one in waiting]
+    for begin in range(0, len(applied), _NAMED_AT_ONCE):
+        some = applied[begin : begin + _NAMED_AT_ONCE]
+        SearchOutbox.objects.filter(pk__in=some).update(applied_at=timezone.now())
     return len(waiting)
 
 
-def rebuild(*, tell: Tell = lambda done: None) -> int:
+def rebuild(*, tell: building.Tell = lambda done: None) -> int:
     """Build the index beside from what the rooms have, and ask it from then on; return how many rows it has.
 
     What changes meanwhile waits in the outbox, or has been applied to the former index and is applied once more.
     """
-    store, done = indexes.store(), 0
+    store = indexes.store()
     engine = store.begin(now=timezone.now())
-    batch = engine.batch(fresh=True)
-    for row in _everything():
-        batch.put(row)
-        done += 1
-        tell(done)
-    batch.commit()
+    done = building.fill(engine, tell=tell)
     store.switch(engine)
     _take_up_again()
     return done
@@ -101,11 +99,6 @@ def differences() -> Iterator[Difference]:
             (missing if mark is None else stale).append(row.uid)
         left_over = [uid for uid in kept if (source.code, uid.partition(":")[2]) not in waiting]
         yield Difference(source.code, missing, left_over, stale)
-
-
-def _everything() -> Iterator[Row]:
-    for source in sources.all_sources():
-        yield from rows_of(source, None)
 
 
 def _take_up_again() -> None:

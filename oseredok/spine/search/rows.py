@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.utils import translation
@@ -65,11 +66,19 @@ def rows_of(source: Source, keys: Collection[str] | None) -> Iterator[Row]:
     yield from found.values()
 
 
+def rows_of_part(source: Source, first: int, last: int) -> Iterator[Row]:
+    """Yield the rows of a part of a source, as its `parts` has them."""
+    with translation.override(source.languages[0]):
+        for document in source.parts.documents(first, last) if source.parts else ():
+            yield _row(source, document)
+
+
 def number_of(value: date | int) -> int:
     """Return a number that sorts as the value does: dates as YYYYMMDD."""
     return value.year * 10_000 + value.month * 100 + value.day if isinstance(value, date) else int(value)
 
 
+@lru_cache(maxsize=20_000)  # names and subjects come again and again
 def suggestion(code: str, shown: str) -> str:
     """Return what a suggestion is kept as: its key, which sorts and begins as people type, its field, its own words."""
     shown = tidy(shown)[:LONGEST_SUGGESTION]

@@ -117,11 +117,22 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """How a source of very many things is read by several processes at once: the first and the last number of each part,
+    some ten thousand things, and the documents that have the numbers from the first to the last.
+    """
+
+    spans: Callable[[], Sequence[tuple[int, int]]]
+    documents: Callable[[int, int], Iterator[Document]]
+
+
+@dataclass(frozen=True)
 class Source:
     """A kind of things that can be found. `name` is many of them (a tab), `one` is one (beside a hit).
 
     `documents(keys)` yields all, or those of the keys that exist and may be found by anybody at all; it is asked in each
     of `languages`, and a thing is found by the words of all of them. `template` draws a hit where the usual look will not do.
+    `parts` is for a source of one language that may have a million things.
     """
 
     code: str
@@ -133,6 +144,7 @@ class Source:
     languages: tuple[str, ...] = ("uk", "en")
     suggest_titles: bool = True
     template: str = ""
+    parts: Parts | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from oseredok.spine.search.nodes import Node
 from oseredok.spine.search.rows import Row
@@ -105,6 +106,14 @@ class Engine(ABC):
     @abstractmethod
     def marks(self, source: str) -> Iterator[tuple[str, str]]:
         """Yield the uids of a source with the marks of their rows, in any order."""
+
+    def beside(self) -> Path | None:
+        """Return a folder in which other processes may write parts of this fresh index; None when none may."""
+        return None
+
+    def unite(self, folders: Sequence[Path]) -> None:
+        """Take in the parts that others have written, after the own batch is committed and nobody writes any more."""
+        raise NotImplementedError
 
     def put_all(self, rows: Iterable[Row]) -> None:
         """Keep some rows, in one batch."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import zip_longest
 from math import log2
@@ -12,40 +13,17 @@ from typing import Any
 import tantivy
 from tantivy import Order, Query
 
-from oseredok.spine.search.analysis import FORM, LATIN, shown, tokens
+from oseredok.spine.search.analysis import FORM, LATIN, named, shown
 from oseredok.spine.search.engines.base import MOST_GROUPED, Answer, Batch, Engine, Found, Request
+from oseredok.spine.search.engines.tantivy_folder import make_empty, take_in
 from oseredok.spine.search.engines.tantivy_query import Compiler
 from oseredok.spine.search.rows import APART, Row, suggestion
 from oseredok.spine.search.sources import Field, Kind, fields
 
-HEAP_OF_A_TURN = 15_000_000  # the least that tantivy takes
+HEAP_OF_A_TURN = 50_000_000  # what a turn does not need it does not take
 HEAP_OF_A_REBUILD = 200_000_000
+_SHORT = 60  # a name or a subject, which other records have too
 _BETWEEN_VALUES = 50  # places between two values of a field: no phrase goes over
-
-
-def schema_of(known: dict[str, Field]) -> tantivy.Schema:
-    """Return the fields of the index. Prefixes: t_ words, f_ keywords and facets, n_ numbers, s_ order."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("mark", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("source", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("suggest", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("s_title", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_boolean_field("timed", indexed=True)
-    for name in ("since", "until", "group"):
-        builder.add_integer_field(name, fast=True)
-    builder.add_float_field("weight", fast=True)
-    for code, one in known.items():
-        if one.kind is Kind.TEXT:
-            builder.add_text_field(f"t_{code}", tokenizer_name="whitespace", index_option="position")
-        if one.kind is Kind.KEYWORD:
-            builder.add_text_field(f"k_{code}", tokenizer_name="raw", index_option="basic")
-        if one.facet and one.kind in (Kind.TEXT, Kind.KEYWORD):
-            builder.add_text_field(f"f_{code}", fast=True, tokenizer_name="raw", index_option="basic")
-        if one.kind in (Kind.INTEGER, Kind.DATE):
-            builder.add_integer_field(f"n_{code}", indexed=True, fast=True)
-    return builder.build()
 
 
 class TantivyEngine(Engine):
@@ -57,13 +35,11 @@ class TantivyEngine(Engine):
     def __init__(self, folder: Path, *, known: dict[str, Field] | None = None, must_be: bool = False) -> None:
         self.known = fields() if known is None else known
         self.folder = folder
-        if must_be:
-            self.index = tantivy.Index.open(str(folder))
-            self.schema = self.index.schema
-        else:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.schema = schema_of(self.known)
-            self.index = tantivy.Index(self.schema, path=str(folder))
+        if not must_be and not self.is_there():
+            make_empty(folder, self.known)
+        self.index = tantivy.Index.open(str(folder))
+        self.schema = self.index.schema
+        self.compiler = Compiler(self.schema, self.known)
         self.index.config_reader(reload_policy="manual")
         self._seen = 0
         self._searcher = self.index.searcher()
@@ -95,7 +71,7 @@ class TantivyEngine(Engine):
         return TantivyBatch(self, self._writer)
 
     def search(self, request: Request) -> Answer:
-        searcher, compiler = self.searcher(), Compiler(self.schema, self.known)
+        searcher, compiler = self.searcher(), self.compiler
         query = compiler.query(request)
         found, total = self._hits(searcher, query, request)
         return Answer(found, total, self._facets(searcher, compiler, query, request))
@@ -114,7 +90,9 @@ class TantivyEngine(Engine):
 
     def has(self, term: str) -> bool:
         searcher = self.searcher()
-        return any(searcher.doc_freq(f"t_{one.code}", term) for one in self.known.values() if one.kind is Kind.TEXT)
+        texts = [one.code for one in self.known.values() if one.kind is Kind.TEXT]
+        kept = self.compiler.forms if term[:1] in (FORM, LATIN) else "t_"
+        return any(searcher.doc_freq(f"{kept}{code}", term) for code in texts)
 
     def complete(self, start: str, *, audience: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
         seen = Query.term_set_query(self.schema, "audience", list(audience))
@@ -125,9 +103,21 @@ class TantivyEngine(Engine):
         return dict(self._count(self.searcher(), Query.all_query(), ["source"], 1000)["source"])
 
     def marks(self, source: str) -> Iterator[tuple[str, str]]:
-        for text, _count in self.searcher().terms_with_prefix("mark", f"{source}:", Query.all_query(), None):
-            uid, _apart, mark = text.partition(APART)
-            yield uid, mark
+        searcher = self.searcher()
+        of_source = Query.const_score_query(Query.term_query(self.schema, "source", source), 1.0)
+        found = [at for _score, at in searcher.search(of_source, max(searcher.num_docs, 1), count=False).hits]
+        try:
+            marks = searcher.fast_field_values("mark", found)
+        except ValueError:
+            return  # an index that an older version has made: none of its marks are today's
+        for at, mark in zip(found, marks, strict=True):
+            yield str(searcher.doc(at)["uid"][0]), mark_of(mark)  # type: ignore[arg-type]
+
+    def beside(self) -> Path | None:
+        return self.folder
+
+    def unite(self, folders: Sequence[Path]) -> None:
+        take_in(self.folder, folders)
 
     def _hits(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int]:
         deep = request.offset + request.limit
@@ -212,7 +202,7 @@ class TantivyBatch(Batch):
 def _document(row: Row, known: dict[str, Field]) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("uid", row.uid)
-    document.add_text("mark", f"{row.uid}{APART}{row.mark}")
+    document.add_unsigned("mark", int(row.mark, 16))
     document.add_text("source", row.source)
     document.add_text("s_title", row.sort_title)
     document.add_float("weight", 2 ** (row.weight * log2(3)) - 2)  # tantivy multiplies by log2(2 + weight)
@@ -225,7 +215,8 @@ def _document(row: Row, known: dict[str, Field]) -> tantivy.Document:
     if row.group:
         document.add_integer("group", _number_of_group(row))
     for code, texts in row.texts.items():
-        document.add_pre_tokenized_text(f"t_{code}", _tokenised(texts, latin=known[code].latin))
+        if texts:
+            _add_words(document, code, texts, latin=known[code].latin)
     for code, values in row.values.items():
         _add_values(document, known[code], values)
     for code, numbers in row.numbers.items():
@@ -237,26 +228,44 @@ def _document(row: Row, known: dict[str, Field]) -> tantivy.Document:
 def _add_values(document: tantivy.Document, known: Field, values: Sequence[str]) -> None:
     for value in values:
         if known.kind is Kind.KEYWORD:
-            document.add_text(f"k_{known.code}", known.normal(value))
+            document.add_text(f"k_{known.code}", _normal(known.normal, value))
         if known.facet:
             document.add_text(f"f_{known.code}", value)
         if known.suggest:
             document.add_text("suggest", suggestion(known.code, value))
 
 
-def _tokenised(texts: Sequence[str], *, latin: bool) -> tantivy.PreTokenizedString:
-    found: list[tantivy.Token] = []
+def _add_words(document: tantivy.Document, code: str, texts: Sequence[str], *, latin: bool) -> None:
+    lemmas: list[tantivy.Token] = []
+    forms: list[str] = []
     start = 0
     for text in texts:
-        last = start
-        for token in tokens(shown(text)):
-            keys, last = token.keys, start + token.place
-            names = [*keys.lemmas, FORM + keys.form]
-            if latin:
-                names += [LATIN + one for one in keys.latin]
-            found += [tantivy.Token(name, last, 0, 0) for name in names]
+        of_text, in_forms, last = (_tokens_again if len(text) <= _SHORT else _tokens)(text, start, latin)
+        lemmas += of_text
+        forms.append(in_forms)
         start = last + _BETWEEN_VALUES
-    return tantivy.PreTokenizedString("", found)
+    document.add_pre_tokenized_text(f"t_{code}", tantivy.PreTokenizedString("", lemmas))
+    document.add_text(f"w_{code}", " ".join(forms))
+
+
+def _tokens(text: str, start: int, latin: bool) -> tuple[list[tantivy.Token], str, int]:
+    words = named(shown(text), latin=latin)
+    token = tantivy.Token
+    lemmas = [token(lemma, start + place, 0, 0) for place, lemmas in words.lemmas for lemma in lemmas]
+    return lemmas, " ".join(words.forms), start + words.last
+
+
+_tokens_again = lru_cache(maxsize=5000)(_tokens)
+
+
+@lru_cache(maxsize=10_000)
+def _normal(normal: Callable[[str], str], value: str) -> str:
+    return normal(value)
+
+
+def mark_of(number: int) -> str:
+    """Return a row's mark as the row tells it."""
+    return f"{number:012x}"
 
 
 def _number_of_group(row: Row) -> int:

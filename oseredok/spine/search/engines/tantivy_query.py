@@ -24,6 +24,7 @@ class Compiler:
         self.schema = schema
         self.known = known
         self.texts = [one for one in known.values() if one.kind is Kind.TEXT]
+        self.forms = "w_" if self._has("w_title") else "t_"
 
     def query(self, request: Request, *, without: str = "") -> Query:
         """Return what finds a request's hits; `without` leaves out one filter, for its own facet."""
@@ -59,6 +60,13 @@ class Compiler:
             case Everything():
                 return self._all()
 
+    def _has(self, name: str) -> bool:
+        try:
+            Query.term_query(self.schema, name, "")
+        except ValueError:
+            return False
+        return True
+
     def _and(self, children: Sequence[Node]) -> Query:
         parts = [
             (Occur.MustNot, self.node(child.child)) if isinstance(child, Not) else (Occur.Must, self.node(child))
@@ -78,23 +86,23 @@ class Compiler:
         return self._any([one for field in self._fields(word.field) for one in self._word_in(field, word)])
 
     def _word_in(self, field: Field, word: Word) -> Iterator[Query]:
-        keys, name = word.keys, f"t_{field.code}"
+        keys, lemmas, forms = word.keys, f"t_{field.code}", f"{self.forms}{field.code}"
         for lemma in keys.lemmas:
-            yield self._term(name, lemma, field.weight)
+            yield self._term(lemmas, lemma, field.weight)
         # A form that is its own lemma is found already: the bonus parts the very form from the others.
-        yield self._term(name, FORM + keys.form, field.weight * FORM_BONUS)
+        yield self._term(forms, FORM + keys.form, field.weight * FORM_BONUS)
         if field.latin and keys.form.isascii():
             for latin in keys.latin:
-                yield self._term(name, LATIN + latin, field.weight * LATIN_WORTH)
+                yield self._term(forms, LATIN + latin, field.weight * LATIN_WORTH)
         if word.slips:
-            yield from self._slipped(name, keys, word.slips, field)
+            yield from self._slipped(lemmas, forms, keys, word.slips, field)
 
-    def _slipped(self, name: str, keys: Keys, slips: int, field: Field) -> Iterator[Query]:
+    def _slipped(self, name: str, forms: str, keys: Keys, slips: int, field: Field) -> Iterator[Query]:
         weight = field.weight * SLIP_WORTH
-        yield Query.boost_query(Query.fuzzy_term_query(self.schema, name, FORM + keys.form, slips), weight)
+        yield Query.boost_query(Query.fuzzy_term_query(self.schema, forms, FORM + keys.form, slips), weight)
         if field.latin and keys.form.isascii():
             for latin in keys.latin:
-                yield Query.boost_query(Query.fuzzy_term_query(self.schema, name, LATIN + latin, slips), weight)
+                yield Query.boost_query(Query.fuzzy_term_query(self.schema, forms, LATIN + latin, slips), weight)
         roots = {lemma[:length] for lemma in keys.lemmas for length in range(SHORTEST_ROOT, len(lemma))}
         for root in sorted(roots):
             yield self._term(name, root, weight)
@@ -109,7 +117,15 @@ class Compiler:
             parts = [part for part in word.parts if len(word.parts) == 1 or part[1] != word.keys] or list(word.parts)
             places += [(start + step, keys.lemmas, FORM + keys.form) for step, keys in parts]
             start += parts[-1][0] + 1
-        return self._any([one for field in self._fields(phrase.field) for one in self._phrase_in(field, places)])
+        found = self._any([one for field in self._fields(phrase.field) for one in self._phrase_in(field, places)])
+        if len(places) == 1:
+            return found
+        bonus = [
+            (Occur.Should, self._term(f"{self.forms}{field.code}", form, field.weight * FORM_BONUS))
+            for field in self._fields(phrase.field)
+            for _place, _lemmas, form in places
+        ]
+        return Query.boolean_query([(Occur.Must, found), *bonus])
 
     def _phrase_in(self, field: Field, places: Sequence[tuple[int, tuple[str, ...], str]]) -> Iterator[Query]:
         name, at = f"t_{field.code}", [place for place, _lemmas, _form in places]
@@ -121,15 +137,13 @@ class Compiler:
             yield Query.boost_query(
                 Query.phrase_query(self.schema, name, list(zip(at, lemmas, strict=True))), field.weight
             )
-        exact = [(place, form) for place, _lemmas, form in places]
-        yield Query.boost_query(Query.phrase_query(self.schema, name, exact), field.weight)  # type: ignore[arg-type]
 
     def _prefix(self, prefix: Prefix) -> Query:
         known = self.known.get(prefix.field)
         if known and known.kind is Kind.KEYWORD:
             return self._begins(f"k_{known.code}", known.normal(prefix.stem))
         found = [
-            Query.boost_query(self._begins(f"t_{one.code}", FORM + prefix.stem), one.weight * PREFIX_WORTH)
+            Query.boost_query(self._begins(f"{self.forms}{one.code}", FORM + prefix.stem), one.weight * PREFIX_WORTH)
             for one in self._fields(prefix.field)
         ]
         return self._any(found)
