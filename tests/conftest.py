@@ -13,11 +13,10 @@ from django.db import connection
 from django.test import SimpleTestCase, override_settings
 
 from tests import browser as browsing
-from tests import migrated
+from tests import migrated, replayed
 from tests.flushing import come_back_to_the_migrated
 from tests.search import indexing
 from tests.world import World
-from tests.world import build as build_world
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -137,7 +136,7 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 @pytest.fixture
 def world(db: None) -> World:
     """A small library system with staff of every role and two readers."""
-    return build_world()
+    return replayed.world()
 
 
 # --- Transactional tests: see tests/flushing.py ---------------------------------------------------------

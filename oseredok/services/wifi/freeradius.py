@@ -32,7 +32,8 @@ def configuration(
     ports: tuple[int, int] = (AUTH_PORT, ACCT_PORT),
 ) -> Configuration:
     """Write the files. `address` is where this system answers (`https://…/radius/`), `router` the router's own address."""
-    secret = secrets.token_urlsafe(24)
+    # Typed into a router and behind a command: a sign such as a leading dash would be read in a way of theirs.
+    secret = secrets.token_hex(20)
     words = {
         "name": library.name.replace("\n", " "),
         "library": library.code,
