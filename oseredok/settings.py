@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "oseredok.services.printing",
     "oseredok.collections.catalogue",
     "oseredok.collections.catalogue.exhibitions",
+    "oseredok.collections.catalogue.quality",
     "oseredok.spine.feedback",
     "oseredok.spine.journal",
     "oseredok.spine.search",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("office/work/", include("oseredok.faces.front.work.urls_office")),
     path("office/catalogue/records/", include("oseredok.collections.catalogue.looking.urls")),
     path("office/exhibitions/", include("oseredok.collections.catalogue.exhibitions.urls")),
+    path("office/catalogue/quality/", include("oseredok.collections.catalogue.quality.urls")),
     path("office/catalogue/import/", include("oseredok.collections.catalogue.imports.urls")),
     path("office/", include("oseredok.faces.office.urls")),
     path("setup/", include("oseredok.faces.office.urls_setup")),

@@ -58,6 +58,7 @@ from oseredok.services.wifi import actions as wifi
 from oseredok.spine.feedback.letters import rating_token
 from oseredok.spine.feedback.models import Point, Topic
 from oseredok.spine.surveys.models import FreeText
+from tests.catalogue import checking
 from tests.catalogue import samples as catalogue
 from tests.desk_hall import stage as halls
 from tests.documents import papers
@@ -261,6 +262,8 @@ SAMPLES: dict[str, Sample] = {
         f"catalogue_records:{name}": lambda things: {"pk": things.record}
         for name in ("record", "card", "labels", "hide", "show")
     },
+    "catalogue_quality:check": lambda things: {"code": "year"},
+    "catalogue_quality:file": lambda things: {"code": "year", "kind": "csv"},
     "front:exhibition": lambda things: {"slug": things.exhibit.exhibition.slug},
     "exhibitions:exhibit": lambda things: {"pk": things.exhibit.pk},
     **{
@@ -638,6 +641,7 @@ def make_things(world: World) -> Things:
     photo = _photo_of_a_report(world)
     sampled = monitoring.samples(world)
     record = shelves.mills(world)
+    checking.count(world)
     return Things(
         world=world,
         record=record.pk,

@@ -52,6 +52,10 @@ LEFT_OUT = {
     "people.failedsignin",
     "people.nameword",
     "people.readerattempts",
+    # What is wrong with records is counted anew at any time.
+    "quality.count",
+    "quality.flaw",
+    "quality.tally",
     "printing.printfile",  # of a day, and a file's name may name its owner
     # Made anew from the rest at any time; what was sought in vain is no record of the institution.
     "search.indexbuild",

@@ -72,6 +72,7 @@ class Data(TypedDict, total=False):
     original_languages: list[str]
     country: str
     isbn: list[str]  # 13 digits
+    wrong_isbn: list[str]  # as written; found by nobody, told by the report of quality
     issn: list[str]  # 1234-5678
     topics: list[str]  # «Поезія – Україна – 19 ст.»
     about_persons: list[str]

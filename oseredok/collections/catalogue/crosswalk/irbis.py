@@ -89,7 +89,7 @@ _SOURCE = host(
 )
 
 TABLE: Table = {
-    "010": (Rule("isbn", each("a.", tidy=values.isbn)),),
+    "010": (Rule("isbn", each("a.", tidy=values.isbn)), Rule("wrong_isbn", each("a.", tidy=values.wrong_isbn))),
     "011": (Rule("issn", each("a.", tidy=values.issn)),),
     "101": (Rule("languages", each(".a", split=";")),),
     "102": (Rule("country", text(".a")),),

@@ -53,7 +53,10 @@ TABLE: Table = {
     "edition": (Rule("edition", text(".")),),
     "extent": (Rule("extent", text(".")),),
     "series": (Rule("series", lambda _indicators, subfields: iter([{"title": values.clean(subfields[0][1])}])),),
-    "isbn": (Rule("isbn", each(".", split=";", tidy=values.isbn)),),
+    "isbn": (
+        Rule("isbn", each(".", split=";", tidy=values.isbn)),
+        Rule("wrong_isbn", each(".", split=";", tidy=values.wrong_isbn)),
+    ),
     "issn": (Rule("issn", each(".", tidy=values.issn)),),
     "language": (Rule("languages", each(".", split=",", tidy=language)),),
     "topics": (Rule("topics", each(".", split=";", tidy=values.heading)),),

@@ -73,7 +73,7 @@ TABLE: Table = {
         Rule("country", coded(_country)),
         Rule("audience", coded(_audience)),
     ),
-    "020": (Rule("isbn", each("a", tidy=values.isbn)),),
+    "020": (Rule("isbn", each("a", tidy=values.isbn)), Rule("wrong_isbn", each("a", tidy=values.wrong_isbn))),
     "022": (Rule("issn", each("a", tidy=values.issn)),),
     "041": (Rule("languages", coded(_languages, "a")), Rule("original_languages", coded(_languages, "h"))),
     "050": (Rule("classes", classified("lcc", "a")),),

@@ -35,7 +35,8 @@ _ONE = (
     "audience", "host",
 )  # fmt: skip
 _MANY = (
-    "parallel_titles", "other_titles", "places", "publishers", "original_languages", "isbn", "issn", "topics",
+    "parallel_titles", "other_titles", "places", "publishers", "original_languages", "isbn", "wrong_isbn", "issn",
+    "topics",
     "about_persons", "about_bodies", "about_places", "keywords", "notes", "contents",
 )  # fmt: skip
 _ROWS = ("persons", "bodies", "series", "classes", "links")

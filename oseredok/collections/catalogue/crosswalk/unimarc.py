@@ -53,7 +53,7 @@ _HOST = host(
 _SET = host(title="t", responsibility="f", place="c", year="d", volume="v", issn="x", control_number="0")
 
 TABLE: Table = {
-    "010": (Rule("isbn", each("a", tidy=values.isbn)),),
+    "010": (Rule("isbn", each("a", tidy=values.isbn)), Rule("wrong_isbn", each("a", tidy=values.wrong_isbn))),
     "011": (Rule("issn", each("a", tidy=values.issn)),),
     "100": (Rule("audience", coded(_audience)), Rule("coded_years", coded(_years))),
     "101": (Rule("languages", each("a")), Rule("original_languages", each("c"))),

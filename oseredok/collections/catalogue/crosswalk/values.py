@@ -61,6 +61,14 @@ def isbn(text: str) -> str:
         return ""
 
 
+def wrong_isbn(text: str) -> str:
+    """Return what was meant to be an ISBN and has a wrong digit, as it is written; nothing for a right one and for other texts."""
+    found = _ISBN.search(text)
+    if found is None or isbn(text) or sum(sign.isdigit() for sign in found.group()) < 9:
+        return ""
+    return found.group().strip(" -–‐")
+
+
 def issn(text: str) -> str:
     """Return an ISSN as it is printed, or nothing."""
     found = _ISSN.search(text)

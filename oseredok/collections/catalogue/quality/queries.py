@@ -1,0 +1,81 @@
+"""Reads of the report: what was counted last, what one check has found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from oseredok.base.core.text import percent
+from oseredok.collections.catalogue.quality.checks import CHECKS, Check, Group
+from oseredok.collections.catalogue.quality.models import Count, Flaw
+
+
+@dataclass(frozen=True)
+class Line:
+    """A check with its numbers."""
+
+    check: Check
+    found: int
+    of: int
+
+    @property
+    def share(self) -> str:
+        """How much of what it concerns; something is never told as nothing, nor a part as the whole."""
+        if not self.found:
+            return percent(0)
+        exact = self.found * 100 / self.of
+        if exact < 1:
+            return f"< {percent(1)}"
+        return percent(min(99, exact) if self.found < self.of else 100)
+
+
+def shown() -> Count | None:
+    """Return the last counting that is done."""
+    return Count.objects.filter(done_at__isnull=False).first()
+
+
+def going() -> Count | None:
+    """Return a counting that was ordered after the one that is shown."""
+    last = Count.objects.first()
+    return last if last is not None and last.done_at is None else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of the report: checks that have found something, the most first, and those that have not."""
+
+    title: str
+    found: list[Line]
+    sound: list[Line]
+
+
+def parts(count: Count) -> list[Part]:
+    """Return the report by its headings; a check that did not exist yet is left out."""
+    told = {one.code: one for one in count.tallies.all()}
+    found = [Line(check, told[code].found, told[code].of) for code, check in CHECKS.items() if code in told]
+    made = []
+    for group in Group:
+        some = sorted((line for line in found if line.check.group == group), key=lambda line: -line.found)
+        split = [line for line in some if line.found], [line for line in some if not line.found]
+        made.append(Part(str(group.label), *split))
+    return [part for part in made if part.found or part.sound]
+
+
+def line(count: Count, check: Check) -> Line:
+    told = count.tallies.filter(code=check.code).first()
+    return Line(check, told.found, told.of) if told else Line(check, 0, 0)
+
+
+def flaws(count: Count, check: Check) -> QuerySet[Flaw]:
+    """Return what a check has found at records that are still there."""
+    found = Flaw.objects.filter(count=count, code=check.code, record__deleted_at__isnull=True)
+    return found.select_related("record").order_by("record", "pk")
+
+
+def rows(found: Iterable[Flaw]) -> Iterator[tuple[int, str, str, int | None, str, str]]:
+    """Yield what a file tells of each flaw: number, title, author, year, kind, note."""
+    for one in found:
+        record = one.record
+        yield record.pk, record.title, record.author, record.year, str(record.get_kind_display()), one.note
