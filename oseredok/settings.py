@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "oseredok.services.wifi",
     "oseredok.services.printing",
     "oseredok.collections.catalogue",
+    "oseredok.collections.catalogue.copying",
     "oseredok.collections.catalogue.exhibitions",
     "oseredok.collections.catalogue.quality",
     "oseredok.spine.feedback",

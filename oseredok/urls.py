@@ -11,6 +11,8 @@ urlpatterns = [
     path("office/privacy/", include("oseredok.library.privacy.urls_office")),
     path("office/pages/", include("oseredok.faces.front.urls_pages")),
     path("office/work/", include("oseredok.faces.front.work.urls_office")),
+    path("office/catalogue/new/", include("oseredok.collections.catalogue.cataloguing.urls")),
+    path("office/catalogue/targets/", include("oseredok.collections.catalogue.copying.urls")),
     path("office/catalogue/records/", include("oseredok.collections.catalogue.looking.urls")),
     path("office/exhibitions/", include("oseredok.collections.catalogue.exhibitions.urls")),
     path("office/catalogue/quality/", include("oseredok.collections.catalogue.quality.urls")),

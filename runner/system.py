@@ -115,7 +115,7 @@ NEEDS = (
         without="програму робочого місця на віртуальному екрані",
         find=virtual_screen,
     ),
-    Need(package="yaz", without="SRU зі справжнім клієнтом", find=_yaz_client),
+    Need(package="yaz", without="SRU зі справжнім клієнтом і Z39.50", find=_yaz_client),
     Need(package="fonts-dejavu-core", without="вигляд сторінок із запасним шрифтом", find=_font),
 )
 

@@ -18,6 +18,7 @@ from oseredok.base.core.periods import Period
 from oseredok.demo import days, figures, hall, opinions
 from oseredok.demo import pages as written
 from oseredok.demo.catalogue import fill_catalogue
+from oseredok.demo.cataloguing import describe_by_hand
 from oseredok.demo.monitoring import write_monitorings
 from oseredok.demo.office import run_office
 from oseredok.demo.printing import print_today
@@ -99,6 +100,7 @@ def _settle_town(*, now: datetime, progress: Progress) -> tuple[dict[str, Librar
     _correct_slips(now=now)
     print_today(library=libraries["central"], staff=staff["natalia"], now=now)
     fill_catalogue(libraries=libraries, staff=staff["kateryna"], now=now)
+    describe_by_hand(library=libraries["central"], staff=staff["kateryna"], now=now)
     enrol_newcomers(libraries=libraries, staff=staff["natalia"], days=_days_together(crews, now=now))
     journal.settle()
     opinions.hear(crews=crews, staff=staff, now=now)

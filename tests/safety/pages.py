@@ -22,6 +22,7 @@ from oseredok.base.core import clock
 from oseredok.base.jobs import progress
 from oseredok.base.mail import actions as mail
 from oseredok.base.mail.tasks import deliver_letter
+from oseredok.collections.catalogue.copying.models import Target
 from oseredok.collections.catalogue.exhibitions.models import Exhibit
 from oseredok.faces.front import actions as front
 from oseredok.library.offer import queries as offer
@@ -144,6 +145,8 @@ class Things:
     club: UUID
     change: int
     record: int
+    book_copy: int
+    lender: int
     heading: int
     exhibit: Exhibit
 
@@ -264,6 +267,12 @@ SAMPLES: dict[str, Sample] = {
     },
     "catalogue_quality:check": lambda things: {"code": "year"},
     "catalogue_quality:file": lambda things: {"code": "year", "kind": "csv"},
+    **{f"catalogue_new:{name}": lambda things: {"pk": things.record} for name in ("correct", "copies")},
+    **{f"catalogue_new:{name}": lambda things: {"pk": things.book_copy} for name in ("copy", "remove")},
+    **{f"copying:{name}": lambda things: {"pk": things.lender} for name in ("target", "try_out", "delete")},
+    "front:classes": lambda things: {"scheme": "udc"},
+    "catalogue_new:describe": lambda things: {"kind": "book"},
+    "catalogue_new:verb": lambda things: {"pk": things.record, "what": "restore"},
     "front:exhibition": lambda things: {"slug": things.exhibit.exhibition.slug},
     "exhibitions:exhibit": lambda things: {"pk": things.exhibit.pk},
     **{
@@ -645,6 +654,8 @@ def make_things(world: World) -> Things:
     return Things(
         world=world,
         record=record.pk,
+        lender=Target.objects.create(name="Обласна", address="http://127.0.0.1:9/sru").pk,
+        book_copy=record.copies.all()[0].pk,
         heading=record.mentions.all()[0].heading_id,
         exhibit=shelves.shown(world, record),
         gesture=visit.gesture,

@@ -19,8 +19,12 @@ from oseredok.base.audit.preferences import KEEP_MONTHS
 from oseredok.base.preferences import queries as preferences
 
 
-def note(*, of: Model, called: str | Promise, changes: Mapping[str, tuple[str, str]]) -> Entry | None:
+def note(
+    *, of: Model, called: str | Promise, changes: Mapping[str, tuple[str, str]], action: int = Entry.Action.UPDATE
+) -> Entry | None:
     """Tell a change that was not one `save()`: `called` answers «змінила що?», `changes` are words → before, after.
+
+    `action` is of `Entry.Action`: what was done to the thing.
 
     Nothing is written when nothing differs. Raises LookupError for a model that is not registered.
     """
@@ -32,7 +36,7 @@ def note(*, of: Model, called: str | Promise, changes: Mapping[str, tuple[str, s
         return None
     # PostgreSQL keeps no order of keys: days of a week would be told by the alphabet.
     said = {"called": str(called), "order": list(differing)}
-    return Entry.objects.log_create(of, action=Entry.Action.UPDATE, changes=differing, additional_data=said)
+    return Entry.objects.log_create(of, action=action, changes=differing, additional_data=said)
 
 
 def forget(model: type[Model], *pks: object) -> int:

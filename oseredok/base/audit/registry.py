@@ -40,6 +40,8 @@ class Audited:
     names_only: bool = False
     absent_by_default: bool = False
     """A row keeps only what differs from a default: its coming and going is told as a change."""
+    told_by_actions: bool = False
+    """Nothing is seen by itself, only what `actions.note` tells: of tables that an import fills by hundreds of thousands."""
 
     @property
     def code(self) -> str:
@@ -68,9 +70,12 @@ _audited: dict[type[Model], Audited] = {}
 
 def register(audited: Audited) -> None:
     """Let a kind of thing into the log. Registering the same model again replaces the former."""
-    if audited.model in _audited:
+    former = _audited.get(audited.model)
+    if former is not None and not former.told_by_actions:
         auditlog.unregister(audited.model)
     _audited[audited.model] = audited
+    if audited.told_by_actions:
+        return
     auditlog.register(
         audited.model,
         include_fields=audited.fields,

@@ -9,7 +9,7 @@ The shape, for whoever builds upon it:
   there, `Record.live` what everybody may see (`models.is_live("record")` in joins). `changed_at` is the moment that a
   harvester asks by.
 * `models.Source` (`record.source`) is the record as it came: bytes, format, dialect, encoding. Nothing ever changes them.
-  A record written by hand has none.
+  The source of a record written here is what was typed (`native`), written anew when it is corrected.
 * `models.Copy` is a copy or a lot of copies at a `Location`; a location is a code of the source system that the library
   has tied to one of its branches, so `copy.location.library` is the branch.
 * `models.Heading` is a person, body, topic or place once, whatever letters look alike in it; `Mention` ties it to records
@@ -19,7 +19,8 @@ The shape, for whoever builds upon it:
 
 * `formats` cuts a file into raw records and parses each (`formats.reading`); `crosswalk.describe` turns a parsed record into
   `Data` and copies; `describing.prepare` puts keys to it; `storing` writes prepared records in bulk and is what a form that
-  saves one record uses too; `imports` is the way of a file: look, try, carry, take back.
+  saves one record uses too; `imports` is the way of a file: look, try, carry, take back; `cataloguing` is
+  the form.
 
 Letters are mended (Latin «i» in a Ukrainian word) only in keys, never in what is shown and never in the source.
 """

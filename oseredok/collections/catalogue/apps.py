@@ -12,6 +12,7 @@ class CatalogueConfig(AppConfig):
         from oseredok.base.core import errands, uploads
         from oseredok.base.jobs import registry as jobs
         from oseredok.base.preferences.queries import value
+        from oseredok.collections.catalogue.cataloguing.rules import CATALOGUERS
         from oseredok.collections.catalogue.imports import tasks
         from oseredok.collections.catalogue.imports.preferences import LARGEST_FILE
         from oseredok.collections.catalogue.imports.queries import IMPORTERS
@@ -22,19 +23,7 @@ class CatalogueConfig(AppConfig):
         from oseredok.spine.search import sources
 
         sources.register(SOURCE)
-        # Keys and the source are derived or never changed: the log tells what people did.
-        derived = (
-            "title_key",
-            "author_key",
-            "edition_key",
-            "match_key",
-            "digest",
-            "data",
-            "made_in",
-            "changed_in",
-            "seen_in",
-        )
-        audit.register(audit.Audited(model=Record, called=_("запис каталогу"), exclude=derived))
+        audit.register(audit.Audited(model=Record, called=_("запис каталогу"), told_by_actions=True))
         errands.register(tasks.FOLLOWING)
         jobs.register(tasks.check_records, title=_("Перевірити файл записів"))
         jobs.register(tasks.carry_records, title=_("Перенести записи в каталог"))
@@ -48,6 +37,16 @@ class CatalogueConfig(AppConfig):
                 roles=LOOKERS,
                 section=nav.Section.CATALOGUE,
                 hint=_("Знайти за номером чи назвою, побачити запис, як надійшов, надрукувати картку й наліпки"),
+            )
+        )
+        nav.register(
+            nav.NavItem(
+                url_name="catalogue_new:start",
+                label=_("Новий запис"),
+                order=3,
+                roles=CATALOGUERS,
+                section=nav.Section.CATALOGUE,
+                hint=_("Описати книгу, статтю, номер журналу: з готового запису або самим"),
             )
         )
         nav.register(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from oseredok.collections.catalogue import keys
+from oseredok.collections.catalogue import keys, native
 from oseredok.collections.catalogue.crosswalk.copies import CopyData
 from oseredok.collections.catalogue.crosswalk.description import Data
 from oseredok.collections.catalogue.crosswalk.reading import Described, control_number, describe
@@ -61,6 +61,8 @@ class Prepared:
 
 def prepare(raw: bytes, how: Format) -> Prepared:
     """Parse and describe a raw record. Raises Damaged."""
+    if how.name == native.FORMAT:
+        return _with_source(prepare_described(native.read(raw)), raw)
     marc = reading.parse(raw, name=how.name, encoding=how.encoding)
     try:
         described = describe(marc, how.dialect)
@@ -70,9 +72,13 @@ def prepare(raw: bytes, how: Format) -> Prepared:
         described = Described(
             kind="other", title="–", control_number=number
         )  # a delta export may tell the number alone
-    made = prepare_described(described)
-    made.raw, made.digest = raw, keys.digest(raw)
+    made = _with_source(prepare_described(described), raw)
     made.repairs, made.is_deleted = marc.repairs, marc.is_deleted
+    return made
+
+
+def _with_source(made: Prepared, raw: bytes) -> Prepared:
+    made.raw, made.digest = raw, keys.digest(raw)
     return made
 
 

@@ -14,6 +14,7 @@ from oseredok.library.places.models import Library
 __all__ = [
     "Batch",
     "Before",
+    "Classed",
     "Copy",
     "Feed",
     "FileColumn",
@@ -270,3 +271,19 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.heading_id} {self.role} {self.record_id}"
+
+
+class Classed(models.Model):
+    """A class of `classes.tree` that a record stands under; the wider classes too, so that one question counts them."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="classed")
+    scheme = models.CharField(max_length=3)  # `classes.tree.SCHEMES`
+    code = models.CharField(max_length=16)
+
+    class Meta:
+        verbose_name = _("клас запису")
+        verbose_name_plural = _("класи записів")
+        indexes = [models.Index(fields=["scheme", "code"], name="classed_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code}"

@@ -7,6 +7,7 @@ whoever made it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -15,10 +16,12 @@ from django.db import connection
 from django.db.models import Model
 
 from oseredok.collections.catalogue import keys
+from oseredok.collections.catalogue.classes.tree import codes_of
 from oseredok.collections.catalogue.crosswalk.copies import CopyData
 from oseredok.collections.catalogue.describing import Format, HeadingData, Prepared
 from oseredok.collections.catalogue.models import (
     Batch,
+    Classed,
     Copy,
     Heading,
     Location,
@@ -121,10 +124,28 @@ def change(
         record.changed_in, record.seen_in = batch, batch or record.seen_in
     records = [record for record, _one in pairs]
     Record.objects.bulk_update(records, [*DERIVED, "changed_at", "deleted_at", "changed_in", "seen_in"], batch_size=20)
-    for model in (Source, Number, Mention):
-        model._base_manager.filter(record__in=[record.pk for record in records]).delete()
+    _take_parts(records, Source, *_DESCRIPTION)
     kept = _change_copies(pairs, shelves)
     _put_parts(pairs, shelves, how, kept=kept)
+
+
+def redescribe(record: Record, one: Prepared, how: Format | None, *, now: datetime) -> None:
+    """Write a description anew that somebody has corrected; copies stay. Without `how` so does the source, as it came."""
+    for name in DERIVED:
+        if how is not None or name not in ("control_number", "digest"):  # by those an import knows its source again
+            setattr(record, name, getattr(one, name))
+    record.changed_at = record.edited_at = now
+    record.save(update_fields=[*DERIVED, "changed_at", "edited_at"])
+    _take_parts([record], *_DESCRIPTION, *([Source] if how is not None else []))
+    _put_parts([(record, replace(one, copies=[]))], Shelves(record.origin), how)
+
+
+_DESCRIPTION = (Number, Mention, Classed)
+
+
+def _take_parts(records: Sequence[Record], *models: type[Model]) -> None:
+    for model in models:
+        model._base_manager.filter(record__in=[record.pk for record in records]).delete()
 
 
 def _change_copies(pairs: Sequence[tuple[Record, Prepared]], shelves: Shelves) -> set[int]:
@@ -183,6 +204,11 @@ def _put_parts(
             for copy in one.copies
             if id(copy) not in kept
         ],
+    )
+    _insert(
+        Classed,
+        ("record", "scheme", "code"),
+        [(record.pk, *pair) for record, one in pairs for pair in codes_of(one.data.get("classes", []))],  # type: ignore[arg-type]
     )
     known = shelves.headings(heading for _record, one in pairs for heading in one.headings)
     _insert(

@@ -27,6 +27,7 @@ LEFT_OUT = {
     # The way of a file into the catalogue, and bytes that no table shows: records leave as MARC by their own export.
     "catalogue.batch",
     "catalogue.before",
+    "catalogue.classed",  # made of the records themselves
     "catalogue.feed",
     "catalogue.filecolumn",
     "catalogue.finding",

@@ -46,6 +46,7 @@ DECIDED = (
     Decided("catalogue.copy", ("note",), _LOOK),
     Decided("catalogue.location", ("name",), _OWN_WORDS),
     Decided("catalogue.origin", ("name",), _OWN_WORDS),
+    Decided("copying.target", ("name", "address", "isbn_index", "title_index"), _OWN_WORDS),
     Decided("exhibitions.exhibition", ("title", "intro"), _PUBLIC),
     Decided("exhibitions.exhibit", ("note",), _PUBLIC),
     Decided("places.plannedoutage", ("note",), _PUBLIC),

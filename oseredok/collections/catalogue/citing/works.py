@@ -92,8 +92,11 @@ class Work:
 
     @property
     def is_part(self) -> bool:
-        """Whether it stands in something else: an article in a journal or a collection."""
-        return self.kind == Record.Kind.ARTICLE and "host" in self.data
+        """Whether it stands in something else: an article in a journal or a collection, of the land's own too."""
+        host = self.data.get("host")
+        if host is None or self.kind not in (Record.Kind.ARTICLE, Record.Kind.LOCAL):
+            return False
+        return self.kind == Record.Kind.ARTICLE or bool(host.get("pages") or host.get("number"))
 
     @property
     def date(self) -> str:

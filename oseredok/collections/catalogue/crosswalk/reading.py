@@ -74,7 +74,7 @@ def describe(marc: Marc, dialect: str) -> Described:
     return Described(
         kind=kind_of(marc, dialect),
         title=title,
-        author=_author(data),
+        author=author_of(data),
         year=year,
         year_to=year_to,
         language=languages[0] if languages else "",
@@ -127,7 +127,7 @@ def _data(found: dict[str, list[Any]]) -> Data:
     return cast(Data, data)
 
 
-def _author(data: Data) -> str:
+def author_of(data: Data) -> str:
     """Return the heading: the first author; of a work by a body, the body."""
     for one in data.get("persons", []):
         if one["role"] in (Role.AUTHOR, Role.COMPOSER):

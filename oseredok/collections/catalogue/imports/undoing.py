@@ -17,6 +17,7 @@ from oseredok.collections.catalogue.describing import Format, prepare
 from oseredok.collections.catalogue.imports import carrying
 from oseredok.collections.catalogue.imports.models import Batch, Before
 from oseredok.collections.catalogue.models import (
+    Classed,
     Copy,
     Heading,
     Location,
@@ -29,7 +30,7 @@ from oseredok.collections.catalogue.models import (
 from oseredok.collections.catalogue.searching import CODE
 from oseredok.spine.search import outbox
 
-_PARTS = (Source, Copy, Number, Mention)
+_PARTS = (Source, Copy, Number, Mention, Classed)
 _LONGEST_BRANCHES = 600
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from oseredok.collections.catalogue import keys
+from oseredok.collections.catalogue import keys, native
 from oseredok.collections.catalogue.crosswalk import values
 from oseredok.collections.catalogue.formats import reading
 from oseredok.collections.catalogue.formats.marc import Damaged, Marc
@@ -50,9 +50,12 @@ def _by_title(told: str) -> QuerySet[Record]:
 
 
 def as_it_came(record: Record) -> tuple[Source | None, Marc | None, str]:
-    """Return the source of a record, the same in fields, and why it cannot be read where it cannot."""
+    """Return the source of a record, the same in fields, and why it cannot be read where it cannot.
+
+    What was written here by hand has come from nowhere.
+    """
     source = Source.objects.filter(record=record).first()
-    if source is None:
+    if source is None or source.format == native.FORMAT:
         return None, None, ""
     try:
         return source, reading.parse(bytes(source.raw), name=source.format, encoding=source.encoding), ""

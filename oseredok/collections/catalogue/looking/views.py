@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from oseredok.collections.catalogue.cataloguing.rules import CATALOGUERS
 from oseredok.collections.catalogue.crosswalk.reading import DIALECTS
 from oseredok.collections.catalogue.hiding.rules import KEEPERS
 from oseredok.collections.catalogue.looking import papers, queries
@@ -39,6 +40,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         "marc": marc,
         "why_not": why_not,
         "may_hide": request.duty.may(*KEEPERS),
+        "may_write": request.duty.may(*CATALOGUERS),
     }
     return render(request, "catalogue_records/record.html", context)
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("list/books.<str:extension>", own.file, name="own_list_file"),
     path("list/<int:pk>/", own.change, name="own_list_change"),
     path("browse/<slug:way>/", browse.browse, name="browse"),
+    path("classes/<slug:scheme>/", browse.classes, name="classes"),
     path("heading/<int:pk>/", browse.heading, name="heading_short"),
     path("heading/<int:pk>-<slug:words>/", browse.heading, name="heading"),
     path("<int:pk>/", record.record, name="record_short"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,7 @@ from oseredok.base.ui.parts import Link
 from oseredok.collections.catalogue.addresses import path_of_heading
 from oseredok.collections.catalogue.models import Heading
 from oseredok.faces.front import today
-from oseredok.faces.front.catalogue import browsing, lists
+from oseredok.faces.front.catalogue import browsing, by_class, lists
 
 
 @everyone
@@ -41,11 +43,40 @@ def browse(request: HttpRequest, way: str) -> HttpResponse:
 
 
 def ways(current: str = "") -> list[Link]:
-    """The tabs of browsing."""
-    return [
+    """The tabs of browsing: headings and titles, then the classes that some record has."""
+    told = [
         Link(reverse("front:browse", args=[way.code]), str(way.label), way.code == current)
         for way in browsing.WAYS.values()
     ]
+    return told + [
+        Link(reverse("front:classes", args=[scheme]), str(by_class.SCHEMES[scheme]), scheme == current)
+        for scheme in by_class.in_use()
+    ]
+
+
+@everyone
+@require_safe
+def classes(request: HttpRequest, scheme: str) -> HttpResponse:
+    """The main classes, or one of them: what is inside it and its records by title."""
+    if scheme not in by_class.SCHEMES:
+        raise Http404
+    at = request.GET.get("at", "")
+    way = by_class.way_of(scheme, at)
+    if at and not way:
+        raise Http404
+    shown = by_class.records(scheme, at, request) if way else None
+    context = {
+        "scheme": scheme,
+        "name": by_class.SCHEMES[scheme],
+        "ways": ways(scheme),
+        "way": way,
+        "rows": by_class.rows(scheme, way[-1].under if way else by_class.roots(scheme)),
+        "shown": shown,
+        "kept": urlencode({"at": at}),
+        "entries": lists.entries(shown.rows) if shown else [],
+        **today.houses(now=timezone.now()),
+    }
+    return render(request, "front/catalogue/classes.html", context)
 
 
 @everyone
