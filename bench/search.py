@@ -1,13 +1,16 @@
 """Measures the search beside SQLite FTS5 and PostgreSQL GIN, in one run: building, size, how long a question lasts.
 
-    python bench/search.py [--records 100000] [--questions 200] [--database postgres://...] [--folder DIR]
+    python bench/search.py [--records 100000] [--questions 200] [--seconds 20] [--database postgres://...] [--folder DIR]
 
-Every question returns a page by relevance and the exact total, on every engine; engines take turns, question by question.
+Our index is built as the product rebuilds one, by a process for each core; the words of the records are made meanwhile, in the
+place of reading them from a database. Every question returns a page by relevance and the exact total, on every engine;
+engines take turns, question by question, and one that has taken its seconds in a class is asked no more of it.
 """
 
 from __future__ import annotations
 
 import argparse
+import marshal
 import os
 import random
 import statistics
@@ -22,9 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.measuring import machine, own_place
 
-MOST_SECONDS = 20.0
-"""Of one engine in one class: a slow one answers fewer questions."""
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -32,39 +32,72 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--database", default="")
     parser.add_argument("--folder", default="")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of one engine in one class")
+    parser.add_argument("--hand", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     with own_place(database="", folder=options.folder) as place:
-        run(place, records=options.records, questions=options.questions, database=options.database)
+        made = offered(options.records)
+        if options.hand:
+            from oseredok.spine.search import hand
+
+            hand.work(Path(options.hand))
+            return
+        run(place, made, questions=options.questions, seconds=options.seconds, database=options.database)
 
 
-def run(place: Path, *, records: int, questions: int, database: str) -> None:
+def offered(records: int) -> Any:
+    """Make the records the only thing that can be found."""
     from bench.search_records import Records
-    from bench.search_rivals import Fts5, Gin
     from oseredok.spine.search import sources
-    from oseredok.spine.search.engines.tantivy import TantivyEngine
-    from oseredok.spine.search.rows import rows_of
 
-    print(machine(), "load", *(f"{one:.1f}" for one in os.getloadavg()))
     made = Records(records)
     sources._sources.clear()
     sources.register(made.source())
-    folder = Path(tempfile.mkdtemp(dir=place))
+    return made
+
+
+def run(place: Path, made: Any, *, questions: int, seconds: float, database: str) -> None:
+    from bench.search_rivals import Fts5, Gin
+    from oseredok.spine.search import building
+    from oseredok.spine.search.engines.tantivy import TantivyEngine
+    from oseredok.spine.search.rows import rows_of_part
+
+    print(machine(), "load", *(f"{one:.1f}" for one in os.getloadavg()))
+    records, folder = made.many, Path(tempfile.mkdtemp(dir=place))
+    few = min(records, 20_000)
+    timed("generator alone", few, lambda: sum(1 for _row in rows_of_part(made.source(), 0, few - 1)))
     engine = TantivyEngine(folder / "index")
-    timed("generator alone", records, lambda: sum(1 for _row in rows_of(made.source(), None)))
-    timed("tantivy", records, lambda: fill(engine, rows_of(made.source(), None)))
-    print(f"  index {sum(one.stat().st_size for one in engine.folder.iterdir()) / 1e6:.0f} MB")
+    hand = (sys.executable, __file__, "--records", str(records), "--folder", str(place), "--hand")
+    timed("ours, with the generator", records, lambda: building.fill(engine, tell=lambda done: None, hand=hand))
+    kept = sum(one.stat().st_size for one in engine.folder.iterdir())
+    print(f"  index {kept / 1e6:.0f} MB, {kept / records:.0f} bytes a record")
+    words = folder / "words"
+    timed("words for the rivals", records, lambda: spool(made, words))
     rivals: list[Any] = [Fts5(folder), *([Gin(database)] if database else [])]
     for rival in rivals:
-        timed(rival.name, records, lambda rival=rival: rival.fill(rows_of(made.source(), None)))  # type: ignore[misc]
+        timed(rival.name, records, lambda rival=rival: rival.fill(spooled(words)))  # type: ignore[misc]
         print(f"  {rival.name} {rival.size() / 1e6:.0f} MB")
-    ask_all(made, engine, rivals, questions)
+    words.unlink()
+    ask_all(made, engine, rivals, questions, seconds)
 
 
-def fill(engine: Any, rows: Iterator[Any]) -> None:
-    batch = engine.batch(fresh=True)
-    for row in rows:
-        batch.put(row)
-    batch.commit()
+def spool(made: Any, path: Path) -> None:
+    """Write down what the rivals are filled with, so that nobody waits for it twice."""
+    from bench.search_rivals import prepared
+    from oseredok.spine.search.rows import rows_of
+
+    with path.open("wb") as file:
+        for row in rows_of(made.source(), None):
+            marshal.dump(prepared(row), file)
+
+
+def spooled(path: Path) -> Iterator[Any]:
+    with path.open("rb") as file:
+        while True:
+            try:
+                yield marshal.load(file)  # noqa: S302 - our own file
+            except EOFError:
+                return
 
 
 def timed(name: str, many: int, work: Callable[[], object]) -> None:
@@ -74,7 +107,7 @@ def timed(name: str, many: int, work: Callable[[], object]) -> None:
     print(f"{name}: {took:.1f} s, {many / took:.0f} records/s", flush=True)
 
 
-def ask_all(made: Any, engine: Any, rivals: list[Any], questions: int) -> None:
+def ask_all(made: Any, engine: Any, rivals: list[Any], questions: int, seconds: float) -> None:
     print(
         f"{'class':10} {'hits':>7} "
         + " ".join(f"{one:>22}" for one in ("ours", *(rival.name for rival in rivals)))
@@ -101,7 +134,12 @@ def ask_all(made: Any, engine: Any, rivals: list[Any], questions: int) -> None:
             words, typed = question(made, kind, chance)
             branch = f"Філія {chance.randint(1, 20)}"
             hits.append(
-                measure(took, "ours", lambda kind=kind, typed=typed, branch=branch: ours(engine, kind, typed, branch))
+                measure(
+                    took,
+                    "ours",
+                    lambda kind=kind, typed=typed, branch=branch: ours(engine, kind, typed, branch),
+                    seconds,
+                )
                 or 0
             )
             for rival in rivals:
@@ -110,6 +148,7 @@ def ask_all(made: Any, engine: Any, rivals: list[Any], questions: int) -> None:
                         took,
                         rival.name,
                         lambda rival=rival, kind=kind, words=words, branch=branch: rival.ask(kind, words, branch),
+                        seconds,
                     )
         tell(kind, hits, took)
 
@@ -157,9 +196,9 @@ def ours(engine: Any, kind: str, typed: str, branch: str) -> int:
     return int(engine.search(Request(node, ("public",), 1_800_000_000, **more)).total)
 
 
-def measure(took: dict[str, list[float]], name: str, work: Callable[[], int]) -> int | None:
+def measure(took: dict[str, list[float]], name: str, work: Callable[[], int], seconds: float) -> int | None:
     times = took.setdefault(name, [])
-    if sum(times) > MOST_SECONDS * 1000:
+    if sum(times) > seconds * 1000:
         return None
     started = time.perf_counter()
     found = work()

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import accumulate, islice
 
-from oseredok.spine.search.sources import Document, Field, Kind, Source
+from oseredok.spine.search.sources import Document, Field, Kind, Parts, Source
 
 PREFIXES = [first + second for first in "бвгдзклмнпрст" for second in "аеиоуі"]
 WORDS_OF_A_PREFIX = 5_000
+PART = 10_000
 SURNAMES, SUBJECTS, BRANCHES = 4_000, 2_000, 20
 LANGUAGES = ("українська", "англійська", "польська", "російська", "німецька")
 KINDS = ("книга", "стаття", "журнал", "ноти", "карта", "е-документ", "аудіо", "плакат")
@@ -70,7 +71,11 @@ class Records:
             yield self.record(number)
 
     def source(self) -> Source:
-        return Source("record", "Записи", "Запис", 1, self.documents, FIELDS, languages=("uk",))
+        parts = Parts(self.spans, lambda first, last: map(self.record, range(first, last + 1)))
+        return Source("record", "Записи", "Запис", 1, self.documents, FIELDS, languages=("uk",), parts=parts)
+
+    def spans(self) -> list[tuple[int, int]]:
+        return [(first, min(first + PART, self.many) - 1) for first in range(0, self.many, PART)]
 
 
 def lexemes() -> list[list[str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from oseredok.spine.search.analysis import shown, tokens
+from oseredok.spine.search.analysis import named, shown
 from oseredok.spine.search.rows import Row
 
 COLUMNS = ("title", "author", "subject", "summary")
@@ -15,9 +15,21 @@ FACETS = ("language", "branch", "kind", "subject_name")
 PAGE = 20
 
 
-def lemmas(row: Row, column: str) -> str:
-    """The first lemma of each word: one stream for both rivals."""
-    return " ".join(token.keys.lemmas[0] for text in row.texts.get(column, ()) for token in tokens(shown(text)))
+Prepared: TypeAlias = tuple[int, str, str, str, str, str, str, str]
+"""Of a record: year, language, kind, branch, and the words of each of the columns."""
+
+
+def prepared(row: Row) -> Prepared:
+    """Return what the rivals keep of a row: both the same, the first lemma of each word."""
+    first = (row.values["language"][0], row.values["kind"][0], row.values["branch"][0])
+    title, author, subject, summary = (_lemmas(row, one) for one in COLUMNS)
+    return (row.numbers["year"][0], *first, title, author, subject, summary)
+
+
+def _lemmas(row: Row, column: str) -> str:
+    return " ".join(
+        lemmas[0] for text in row.texts.get(column, ()) for _place, lemmas in named(shown(text), latin=False).lemmas
+    )
 
 
 class Fts5:
@@ -35,23 +47,13 @@ class Fts5:
             """
         )
 
-    def fill(self, rows: Iterable[Row]) -> None:
+    def fill(self, rows: Iterable[Prepared]) -> None:
         with self.base:
             for number, row in enumerate(rows, start=1):
                 self.base.execute(
-                    "INSERT INTO words(rowid, title, author, subject, summary) VALUES (?,?,?,?,?)",
-                    (number, *(lemmas(row, one) for one in COLUMNS)),
+                    "INSERT INTO words(rowid, title, author, subject, summary) VALUES (?,?,?,?,?)", (number, *row[4:])
                 )
-                self.base.execute(
-                    "INSERT INTO side VALUES (?,?,?,?,?)",
-                    (
-                        number,
-                        row.numbers["year"][0],
-                        row.values["language"][0],
-                        row.values["kind"][0],
-                        row.values["branch"][0],
-                    ),
-                )
+                self.base.execute("INSERT INTO side VALUES (?,?,?,?,?)", (number, *row[:4]))
         self.base.execute("INSERT INTO words(words) VALUES('optimize')")
         self.base.executescript("CREATE INDEX of_year ON side(year); ANALYZE;")
 
@@ -101,21 +103,12 @@ class Gin:
         )
         self.base.execute("SET jit = off")
 
-    def fill(self, rows: Iterable[Row]) -> None:
+    def fill(self, rows: Iterable[Prepared]) -> None:
         weighed = " || ".join(f"setweight(to_tsvector('simple', %s), '{one}')" for one in "ABCD")
         with self.base.cursor() as cursor, self.base.transaction():
             batch: list[tuple[Any, ...]] = []
             for number, row in enumerate(rows, start=1):
-                batch.append(
-                    (
-                        number,
-                        row.numbers["year"][0],
-                        row.values["language"][0],
-                        row.values["kind"][0],
-                        row.values["branch"][0],
-                        *(lemmas(row, one) for one in COLUMNS),
-                    )
-                )
+                batch.append((number, *row))
                 if len(batch) == 2000:
                     cursor.executemany(f"INSERT INTO bench_words VALUES (%s,%s,%s,%s,%s,{weighed})", batch)
                     batch = []

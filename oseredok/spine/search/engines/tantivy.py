@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,10 +19,10 @@ from oseredok.spine.search.engines.base import MOST_GROUPED, Answer, Batch, Engi
 from oseredok.spine.search.engines.tantivy_folder import make_empty, take_in
 from oseredok.spine.search.engines.tantivy_query import Compiler
 from oseredok.spine.search.rows import APART, Row, suggestion
-from oseredok.spine.search.sources import Field, Kind, fields
+from oseredok.spine.search.sources import PUBLIC, Field, Kind, fields
 
 HEAP_OF_A_TURN = 50_000_000  # what a turn does not need it does not take
-HEAP_OF_A_REBUILD = 200_000_000
+LEAST_HEAP_OF_A_REBUILD, MOST_HEAP_OF_A_REBUILD = 200_000_000, 1_000_000_000
 _SHORT = 60  # a name or a subject, which other records have too
 _BETWEEN_VALUES = 50  # places between two values of a field: no phrase goes over
 
@@ -65,7 +66,7 @@ class TantivyEngine(Engine):
 
     def batch(self, *, fresh: bool = False) -> TantivyBatch:
         if fresh:
-            return TantivyBatch(self, self.index.writer(HEAP_OF_A_REBUILD, 1), fresh=True)
+            return TantivyBatch(self, self.index.writer(heap_of_a_rebuild(), 1), fresh=True)
         if self._writer is None:
             self._writer = self.index.writer(HEAP_OF_A_TURN, 1)
         return TantivyBatch(self, self._writer)
@@ -178,6 +179,18 @@ class TantivyEngine(Engine):
         return f"n_{code}" if self.known[code].kind in (Kind.INTEGER, Kind.DATE) else f"f_{code}"
 
 
+def heap_of_a_rebuild() -> int:
+    """Return how much memory a writer of many may take: a quarter of the machine's for one on each core. The more of it,
+    the fewer segments, and the less room and time they cost.
+    """
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return LEAST_HEAP_OF_A_REBUILD  # not told on Windows
+    share = memory // 4 // (os.cpu_count() or 1)
+    return min(max(share, LEAST_HEAP_OF_A_REBUILD), MOST_HEAP_OF_A_REBUILD)
+
+
 class TantivyBatch(Batch):
     def __init__(self, engine: TantivyEngine, writer: tantivy.IndexWriter, *, fresh: bool = False) -> None:
         self.engine, self.writer, self.fresh = engine, writer, fresh
@@ -208,6 +221,8 @@ def _document(row: Row, known: dict[str, Field]) -> tantivy.Document:
     document.add_float("weight", 2 ** (row.weight * log2(3)) - 2)  # tantivy multiplies by log2(2 + weight)
     for one in row.audience:
         document.add_text("audience", one)
+    if PUBLIC not in row.audience:
+        document.add_boolean("closed", True)
     if row.is_timed:
         document.add_boolean("timed", True)
     document.add_integer("since", row.since)

@@ -29,6 +29,7 @@ def schema_of(known: dict[str, Field]) -> tantivy.Schema:
     builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("suggest", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("s_title", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_boolean_field("closed", indexed=True)
     builder.add_boolean_field("timed", indexed=True)
     for name in ("since", "until", "group"):
         builder.add_integer_field(name, fast=True)

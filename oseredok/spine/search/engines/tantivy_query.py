@@ -11,7 +11,7 @@ from tantivy import FieldType, Occur, Query
 from oseredok.spine.search.analysis import FORM, LATIN, Keys
 from oseredok.spine.search.engines.base import Request
 from oseredok.spine.search.nodes import And, Everything, Node, Not, Or, Phrase, Prefix, Range, Value, Word
-from oseredok.spine.search.sources import Field, Kind
+from oseredok.spine.search.sources import PUBLIC, Field, Kind
 
 # How much a way of being found counts beside the lemma's 1: the very form adds to it, the others stand in its place.
 FORM_BONUS, LATIN_WORTH, PREFIX_WORTH, SLIP_WORTH = 0.35, 0.8, 0.6, 0.35
@@ -24,11 +24,12 @@ class Compiler:
         self.schema = schema
         self.known = known
         self.texts = [one for one in known.values() if one.kind is Kind.TEXT]
-        self.forms = "w_" if self._has("w_title") else "t_"
+        self.forms = "w_" if self._has("w_title", "") else "t_"  # an older index has them among the lemmas
+        self.has_closed = self._has("closed", True)
 
     def query(self, request: Request, *, without: str = "") -> Query:
         """Return what finds a request's hits; `without` leaves out one filter, for its own facet."""
-        musts = [(Occur.Must, self.node(request.node)), (Occur.Must, self._silent(self._audience(request.audience)))]
+        musts = [(Occur.Must, self.node(request.node)), self._seen_by(request.audience)]
         for code, values in request.filters.items():
             if code != without and values:
                 musts.append((Occur.Must, self._silent(self._chosen(code, values))))
@@ -60,9 +61,9 @@ class Compiler:
             case Everything():
                 return self._all()
 
-    def _has(self, name: str) -> bool:
+    def _has(self, name: str, value: str | bool) -> bool:
         try:
-            Query.term_query(self.schema, name, "")
+            Query.term_query(self.schema, name, value)
         except ValueError:
             return False
         return True
@@ -150,6 +151,16 @@ class Compiler:
 
     def _begins(self, name: str, start: str) -> Query:
         return Query.fuzzy_term_query(self.schema, name, start, 0, prefix=True)
+
+    def _seen_by(self, audience: Sequence[str]) -> tuple[Occur, Query]:
+        """Few rows are not for everybody: to leave them out costs less than to ask each row of a common word."""
+        if PUBLIC not in audience or not self.has_closed:
+            return Occur.Must, self._silent(self._audience(audience))
+        closed = [(Occur.Must, Query.term_query(self.schema, "closed", True))]
+        others = [one for one in audience if one != PUBLIC]
+        if others:
+            closed.append((Occur.MustNot, self._audience(others)))
+        return Occur.MustNot, Query.boolean_query(closed)
 
     def _audience(self, audience: Sequence[str]) -> Query:
         if len(audience) == 1:
