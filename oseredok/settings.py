@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "oseredok.services.events",
     "oseredok.services.wifi",
     "oseredok.services.printing",
+    "oseredok.services.alerts",
     "oseredok.collections.catalogue",
     "oseredok.collections.catalogue.copying",
     "oseredok.collections.catalogue.exhibitions",

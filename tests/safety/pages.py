@@ -49,6 +49,8 @@ from oseredok.management.reports.narrative import block_actions
 from oseredok.management.reports.narrative.models import Block
 from oseredok.management.reports.statistics_form import correcting
 from oseredok.management.reports.statistics_form.models import Line
+from oseredok.services.alerts import links
+from oseredok.services.alerts.models import Often, SavedSearch
 from oseredok.services.events import actions as events
 from oseredok.services.seats import booking, faults, layout, lending, photos, planning, sitting
 from oseredok.services.seats.booking import Wish
@@ -149,6 +151,13 @@ class Things:
     lender: int
     heading: int
     exhibit: Exhibit
+
+
+def kept_search() -> SavedSearch:
+    """A search that somebody keeps by their address."""
+    now = timezone.now()
+    told = {"saved_at": now, "kept_since": now, "told_through": clock.local_date(now), "often": Often.WEEKLY}
+    return SavedSearch.objects.get_or_create(email="search@example.com", name="Сад", query="сад", defaults=told)[0]
 
 
 Sample = Callable[[Things], dict[str, Any]]
@@ -286,6 +295,9 @@ SAMPLES: dict[str, Sample] = {
     "front:record_citation": lambda things: {"pk": things.record, "extension": "ris"},
     "front:news_item": lambda things: {"slug": things.news_slug},
     "front:page": lambda things: {"slug": things.written_slug},
+    "front:saved_search": lambda things: {"key": links.key_of(kept_search())},
+    "front:stop_saved_search": lambda things: {"key": "forged"},  # the right one is tried in tests/alerts
+    "front:change_saved_search": lambda things: {"public_id": kept_search().public_id},
     "front:service": lambda things: {"code": "coworking_seat"},
     "front:survey": lambda things: {"code": things.survey},
     **{f"seats:{name}": lambda things: {"public_id": things.seat} for name in ("seat", "come", "sit", "photo")},

@@ -40,7 +40,7 @@ DELAYS = (
 )
 # A try takes seconds (EMAIL_TIMEOUT per step); one that is older was cut off by a crash or a power cut.
 STUCK_AFTER = timedelta(minutes=10)
-_NOBODYS = {"to": "", "subject": "", "text": "", "html": ""}
+_NOBODYS = {"to": "", "subject": "", "text": "", "html": "", "unsubscribe": ""}
 
 
 def queue_letter(
@@ -53,11 +53,13 @@ def queue_letter(
     about: tuple[str, str] = ("", ""),
     language: str = "uk",
     served: Served | None = None,
+    unsubscribe: str = "",
 ) -> Letter:
     """Write a letter into the outbox; the worker sends it after the caller's transaction commits.
 
     The same `key` queues once: a second call returns the first letter as it is. `about` is the app label and the
-    id, as text, of what the letter tells about. `served`: what a letter that ends a service ends. Without mail settings the letter waits for them.
+    id, as text, of what the letter tells about. `served`: what a letter that ends a service ends.
+    `unsubscribe`: the whole address that stops such letters by one click (RFC 8058). Without mail settings the letter waits for them.
 
     Raises Invalid (`email-unclear`) for an address that cannot be one, LookupError for an unregistered template.
     """
@@ -83,6 +85,7 @@ def queue_letter(
                 "text": rendered.text,
                 "html": rendered.html,
                 "message_id": make_msgid(domain=_sender_domain()),
+                "unsubscribe": unsubscribe,
                 "about_app": about[0],
                 "about_id": str(about[1]),
                 "state": State.QUEUED if settings.EMAIL_CONFIGURED else State.WAITING_SETTINGS,
@@ -124,7 +127,7 @@ def deliver(*, letter_id: int, now: datetime, connection: BaseEmailBackend | Non
     else:
         ours = Letter.objects.filter(pk=letter.pk).exclude(state=State.SENT)
         # A letter with a key inside has done its work: the outbox and its copies need not keep the key.
-        forgotten = {"text": "", "html": ""} if registry.is_secret(letter.template) else {}
+        forgotten = {"text": "", "html": "", "unsubscribe": ""} if registry.is_secret(letter.template) else {}
         if registry.forgets_address(letter.template):
             forgotten |= _NOBODYS
         ours.update(state=State.SENT, sent_at=now, last_error="", sending_at=None, next_try_at=None, **forgotten)
@@ -195,12 +198,18 @@ def _sender_domain() -> str:
 
 
 def _message(letter: Letter, connection: BaseEmailBackend | None) -> EmailMultiAlternatives:
+    headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "Content-Language": "uk"}
+    if letter.unsubscribe:
+        headers |= {
+            "List-Unsubscribe": f"<{letter.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
         to=[letter.to],
         connection=connection,
-        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "Content-Language": "uk"},
+        headers=headers,
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")

@@ -30,6 +30,7 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=200)
+    unsubscribe = models.CharField(max_length=500, blank=True)  # the address that stops such letters by one click
     about_app = models.CharField(max_length=50, blank=True)
     about_id = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)

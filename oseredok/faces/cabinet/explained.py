@@ -11,6 +11,7 @@ from oseredok.base.core.templatetags.text import counted
 from oseredok.base.preferences import queries as preferences
 from oseredok.library.people.holders import Group
 from oseredok.library.privacy import preferences as terms
+from oseredok.services.alerts.preferences import KEEP_SEARCHES
 from oseredok.services.seats.preferences import KEEP_CONTACTS
 
 
@@ -180,6 +181,17 @@ def _follow_up() -> Words:
     )
 
 
+def _searches() -> Words:
+    months = preferences.value(KEEP_SEARCHES)
+    return (
+        _("Щоб сказати вам про нове за цими пошуками."),
+        _("Ви зберегли їх самі."),
+        _("Поки не приберете. Збережені лише на адресу пошти — ще {months} після останнього підтвердження.").format(
+            months=_months(months)
+        ),
+    )
+
+
 _WORDS: dict[str, Callable[[], Words]] = {
     "card": _card,
     "registrations": _registrations,
@@ -198,6 +210,7 @@ _WORDS: dict[str, Callable[[], Words]] = {
     "old_numbers": _old_numbers,
     "merges": _merges,
     "feedback": _follow_up,
+    "saved_searches": _searches,
 }
 
 

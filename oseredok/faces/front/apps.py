@@ -15,8 +15,9 @@ class FrontConfig(AppConfig):
         from oseredok.base.mail import registry
         from oseredok.faces.front import queries, tasks
         from oseredok.faces.front.catalogue.list_by_mail import LETTER
-        from oseredok.faces.front.leftovers import BARRIERS, PRINT_FILES
+        from oseredok.faces.front.leftovers import BARRIERS, PRINT_FILES, SEARCHES
         from oseredok.faces.front.models import Barrier, NewsItem
+        from oseredok.faces.front.search import saving
         from oseredok.faces.front.search import sources as found
         from oseredok.faces.front.seats.hall_now import on_own_page
         from oseredok.library.people import nav
@@ -40,7 +41,9 @@ class FrontConfig(AppConfig):
             sources.register(source)
         leftovers.register(BARRIERS)
         leftovers.register(PRINT_FILES)
+        leftovers.register(SEARCHES)
         cabinet_cards.register(cabinet_cards.CabinetCard("seats", 10, on_own_page))
+        cabinet_cards.register(cabinet_cards.CabinetCard("saved_searches", 40, saving.on_own_page))
         errands.register(tasks.SWEEPING)
         nav.register(
             nav.NavItem(

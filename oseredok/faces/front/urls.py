@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from oseredok.faces.front.monitoring import views as monitoring
 from oseredok.faces.front.printing import views as printing
+from oseredok.faces.front.search import saved_views as saved
 from oseredok.faces.front.search import views as search
 from oseredok.faces.front.surveys import views as surveys
 from oseredok.faces.front.views import barrier, card, documents, public, written
@@ -18,6 +19,11 @@ urlpatterns = [
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("search/feed/", search.atom, name="search_atom"),
     path("search/feed.json", search.json_feed, name="search_json"),
+    path("search/save/", saved.save, name="save_search"),
+    path("search/saved/", saved.own, name="saved_searches"),
+    path("search/saved/<uuid:public_id>/", saved.change, name="change_saved_search"),
+    path("search/saved/by/<str:key>/", saved.by_key, name="saved_search"),
+    path("search/saved/by/<str:key>/stop/", saved.stop, name="stop_saved_search"),
     path("services/", public.services, name="services"),
     path("services/<slug:code>/", public.service, name="service"),
     path("topics/<slug:code>/", public.topic, name="topic"),

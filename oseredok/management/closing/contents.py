@@ -22,6 +22,7 @@ from oseredok.management.closing import log
 
 # The machine's own: made again from other rows, or of no meaning outside this computer; and secrets.
 LEFT_OUT = {
+    "alerts.savedsearch",  # what somebody looks for is theirs alone
     "backup.placing",
     "backup.run",
     # The way of a file into the catalogue, and bytes that no table shows: records leave as MARC by their own export.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -22,9 +22,10 @@ from oseredok.spine.search.engines.base import Answer, Engine, Found, Request
 from oseredok.spine.search.highlight import Matcher, Piece, best, whole
 from oseredok.spine.search.meant import meant, put
 from oseredok.spine.search.mending import mended, with_words
-from oseredok.spine.search.nodes import Everything, Node, Word, any_of_its_words, loosened
+from oseredok.spine.search.nodes import Everything, Node, Range, Word, any_of_its_words, both, loosened
+from oseredok.spine.search.rows import number_of
 from oseredok.spine.search.slips import LONG, SHORTEST
-from oseredok.spine.search.sources import PUBLIC, Document, Field, Source
+from oseredok.spine.search.sources import ADDED, PUBLIC, Document, Field, Source
 
 PAGE = 15
 SOURCE = "source"
@@ -44,11 +45,12 @@ class Wish:
     exact: bool = False
     grouped: bool = True
     with_facets: bool = True
+    came: tuple[date, date] | None = None  # only what came to be found here on these days
     partly: bool = True  # when nothing has all the words, what has some of them will do
 
     @property
     def narrows(self) -> bool:
-        return any(self.filters.values())
+        return any(self.filters.values()) or self.came is not None
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ def find(wish: Wish, *, now: datetime) -> Results:
     results.updating = engine is None or not indexes.store().is_fresh()
     if engine is None or results.is_empty:
         return results
-    node, answer = settle(engine, wish, parsed.node, results, now=now)
+    asked = parsed.node
+    if wish.came is not None:
+        asked = both(asked, Range(ADDED.code, number_of(wish.came[0]), number_of(wish.came[1])))
+    node, answer = settle(engine, wish, asked, results, now=now)
     results.total, results.facets = answer.total, answer.facets
     results.hits = shown(answer.found, node, audience=wish.audience)
     return results

@@ -66,7 +66,7 @@ def json_feed(request: HttpRequest, asked: Asked, *, now: datetime) -> JsonRespo
 
 
 def _newest(asked: Asked, *, now: datetime) -> list[Hit]:
-    wish = Wish(asked.query, filters=asked.filters, sort="-day", size=MOST, exact=True, with_facets=False)
+    wish = Wish(asked.query, filters=asked.filters, sort="-added", size=MOST, exact=True, with_facets=False)
     return finding.find(wish, now=now).hits
 
 

@@ -88,7 +88,12 @@ class Asked:
 
 def sorts() -> list[tuple[str, str]]:
     """Return the orders that people may choose."""
-    return [("", _("За відповідністю")), ("-day", _("Спочатку новіші")), ("title", _("За абеткою"))]
+    return [
+        ("", _("За відповідністю")),
+        ("-day", _("Спочатку новіші")),
+        ("-added", _("Останнє в нас")),
+        ("title", _("За абеткою")),
+    ]
 
 
 def tabs(asked: Asked, results: Results) -> list[Link]:
@@ -152,6 +157,7 @@ def context(asked: Asked, results: Results) -> dict[str, object]:
         "narrowing": narrowing(asked, results),
         "chosen": chosen_values(asked),
         "exact_url": asked.url(exact="1"),
+        "save_url": asked.url(name="front:save_search"),
         "atom_url": asked.url(name="front:search_atom"),
     }
 
