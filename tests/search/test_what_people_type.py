@@ -118,3 +118,21 @@ def test_no_query_breaks_the_reading(typed: str) -> None:
 @given(st.text(alphabet=SIGNS, max_size=120))
 def test_no_signs_break_the_reading(typed: str) -> None:
     query.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ('зів"яле листя', "зів’яле листя"),
+        ("т. г. шевченко", "шевченко"),
+        ("шевченко т.г.", "шевченко"),
+    ],
+)
+def test_a_quote_for_an_apostrophe_and_initials_do_not_matter(typed: str, same: str) -> None:
+    assert query.parse(typed).node == query.parse(same).node
+
+
+def test_an_abbreviation_finds_what_begins_so() -> None:
+    assert Prefix("істор") in query.parse("істор.").node.children  # type: ignore[union-attr]
+    assert query.parse("Я.").node == query.parse("я").node, "alone, an initial is a word"
+    assert isinstance(query.parse("кобза.").node, Word), "the end of a sentence is no abbreviation"

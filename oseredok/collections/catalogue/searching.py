@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -21,6 +22,7 @@ CODE = "catalogue"
 NUMBER = "number"
 _PIECE = 500
 _PART = 10_000
+_UDC = re.compile(r"\d{1,3}(?:\.\d+)*[.(:/=-][\d.():/=-]+")
 _ICONS = {"article": "file-text", "serial": "newspaper", "issue": "newspaper", "edocument": "monitor", "map": "map"}
 _AUDIENCES = {"children": _("для дітей"), "teens": _("для підлітків"), "adults": _("для дорослих")}
 _AVAILABILITY = {"free": _("є на полиці"), "lent": _("усе видано"), "online": _("читати онлайн")}
@@ -39,6 +41,11 @@ def _isbn(text: str) -> str:
 
 def _is_isbn(text: str) -> bool:
     return bool(values.isbn(text) or values.issn(text))
+
+
+def _is_udc(text: str) -> bool:
+    """Whether it looks like an index with signs of its own: «821.161.2-1», «94(477)»."""
+    return bool(_UDC.fullmatch(text))
 
 
 def _kind(value: str) -> str:
@@ -69,7 +76,7 @@ FIELDS = (
     Field("publisher", _("Видавництво"), aliases=("видавництво", "publisher")),
     Field("series", _("Серія"), weight=2, aliases=("серія", "series")),
     Field("isbn", "ISBN", Kind.KEYWORD, aliases=("isbn", "issn"), normal=_isbn, bare=_is_isbn),
-    Field("udc", _("УДК"), Kind.KEYWORD, aliases=("удк", "udc")),
+    Field("udc", _("УДК"), Kind.KEYWORD, aliases=("удк", "udc"), bare=_is_udc),
     Field(NUMBER, _("Номер запису"), Kind.INTEGER),  # by which the database takes up what the index has found
 )
 

@@ -36,10 +36,12 @@ _LEXEME = re.compile(
     | (?P<and>&+|(?:ТА|AND)(?=[\s("«]|$))
     | (?P<not>(?<![^\s(:])[-\u2212\u2013](?=[^\s\-)])|(?<![^\s(])(?:НЕ|NOT)(?=\s+[^\s)]))
     | (?P<field>[^\W\d_][\w’']{0,29}):(?=[^\s/)])
-    | (?P<word>[^\s()"“”„«»|]+)
+    | (?P<word>\d[\d.:/=-]*(?:\([\d.:/=-]+\)[\d.:/=-]*)+|[^\s()"“”„«»|]+)
     """,
     re.VERBOSE,
 )
+_QUOTE_FOR_APOSTROPHE = re.compile(r"(?<=[бпвмфркзс])[\"”“](?=[яюєї])", re.IGNORECASE)  # «зів"яле»
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,}[бвгґджзйклмнпрстфхцчшщ]\.", re.IGNORECASE)  # «істор.», «бібл.»
 _BORDER = re.compile(r"(?P<sign>>=|<=|>|<|≥|≤)(?P<value>.+)")
 _PERIOD = re.compile(r"(?P<low>[^.…]*[^.…\s])?(?:\.\.+|…)(?P<high>[^.…\s].*)?")
 _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
@@ -61,7 +63,7 @@ class Parsed:
 
 def parse(text: str, field: str = "") -> Parsed:
     """Read a query; all of it in one field when that is given."""
-    cut = tidy(text)
+    cut = _QUOTE_FOR_APOSTROPHE.sub("’", tidy(text))
     warnings = []
     if len(cut) > LONGEST:
         cut = cut[:LONGEST].rsplit(" ", 1)[0]
@@ -174,9 +176,14 @@ class _Reader:
                 return Prefix(stem, code) if self.words <= MOST_WORDS else None
             self.warn(_("Перед зірочкою має бути щонайменше три літери."))
         words = self.counted(_words(text, code))
-        found = both(*words) if words else None
+        if not words:
+            return None
+        found: list[Node] = [both(*words)]
+        if _ABBREVIATED.fullmatch(text):
+            found.append(Prefix(words[0].surface, code))
         value = _bare(text) if inside is None else None
-        return Or((found, value)) if found and value else found
+        found += [value] if value else []
+        return Or(tuple(found)) if len(found) > 1 else found[0]
 
     def counted(self, words: list[Word]) -> list[Word]:
         room = max(0, MOST_WORDS - self.words)
@@ -212,13 +219,18 @@ def _bare(text: str) -> Value | None:
 
 
 def _telling(found: list[Node]) -> list[Node]:
-    """Leave out small words («у», «для»), unless there is nothing else."""
-    telling = [one for one in found if not (isinstance(one, Word) and not one.field and _is_small(one))]
+    """Leave out small words («у», «для») and initials («Т. Г.»), unless there is nothing else."""
+    telling = [one for one in found if not _is_small(one)]
     return telling if any(not isinstance(one, Not) for one in telling) else found
 
 
-def _is_small(word: Word) -> bool:
-    return word.keys.form in STOP_WORDS
+def _is_small(node: Node) -> bool:
+    if isinstance(node, And):
+        return all(_is_small(one) for one in node.children)
+    if not isinstance(node, Word) or node.field:
+        return False
+    form = node.keys.form
+    return form in STOP_WORDS or (len(form) == 1 and form.isalpha())
 
 
 def _number_hint(inside: Field) -> str:
