@@ -512,6 +512,7 @@ SAMPLES: dict[str, Sample] = {
 
 # What a page answers to those whom it is for, when that is not 200 (and not 405 of a page that only takes POST).
 ANSWERS: dict[str, set[int]] = {
+    "front:save_search": {302},  # nothing was sought yet: to the search
     "account_login": {200, 302},  # who is signed in goes on
     "account_logout": {200, 302},  # a guest has nothing to leave
     "account_reset_password_from_key": {200},

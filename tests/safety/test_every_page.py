@@ -57,7 +57,7 @@ def test_only_machines_are_not_asked_for_the_csrf_token() -> None:
     exempt = [one.name for one in addresses() if getattr(one.view, "csrf_exempt", False)]
     protocols = [one.name for one in addresses() if getattr(one.view, "reads_only", False)]
     machines = [one.name for one in addresses() if one.audience == MACHINE]
-    assert machines == ["front:stop_saved_search", "radius:authorize", "radius:accounting"], (
+    assert machines == ["radius:authorize", "radius:accounting", "front:stop_saved_search"], (
         "name a new machine here, beside a test of its key"
     )
     assert all(name.startswith("programs:") for name in protocols), "only what other programs read"
