@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 SCHEMES = ("udc", "bbk")
@@ -51,7 +51,8 @@ def walk(scheme: str) -> Iterator[Node]:
         pending += node.under[::-1]
 
 
-def way_to(scheme: str, index: str) -> list[Node]:
+@lru_cache(maxsize=8192)  # an import meets the same index a thousand times
+def way_to(scheme: str, index: str) -> tuple[Node, ...]:
     """Return the classes that an index begins with, from the main one to the deepest; none for what fits nowhere."""
     told = _letters(index)
     found: list[Node] = []
@@ -59,16 +60,16 @@ def way_to(scheme: str, index: str) -> list[Node]:
     while True:
         fitting = [node for node in level if _begins(told, _letters(node.code))]
         if not fitting:
-            return found
+            return tuple(found)
         node = max(fitting, key=lambda one: len(one.code))
         found.append(node)
         level = node.under
 
 
-def way_of(scheme: str, code: str) -> list[Node]:
+def way_of(scheme: str, code: str) -> Sequence[Node]:
     """Return the way to a class by its very code; empty when there is no such class."""
     found = way_to(scheme, code)
-    return found if found and found[-1].code == code else []
+    return found if found and found[-1].code == code else ()
 
 
 def codes_of(classes: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:

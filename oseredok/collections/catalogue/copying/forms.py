@@ -15,7 +15,7 @@ class TargetForm(forms.ModelForm[Target]):
         help_texts = {
             "name": _("Як називаєте цю бібліотеку: «Обласна наукова»."),
             "protocol": _("Скаже бібліотека, чий це каталог. Не знаєте — спробуйте SRU."),
-            "address": _("SRU: «https://example.org/sru». Z39.50: «z3950.example.org:210/база»."),
+            "address": _("SRU: «https://example.org/sru». Z39.50: «z3950.example.org:210/books»."),
             "isbn_index": _("Лише для SRU. Звичайно так, як тут написано."),
             "title_index": _("Лише для SRU."),
             "order": _("Менше число стоїть вище."),

@@ -30,7 +30,7 @@ def host_of(protocol: str, address: str) -> str:
     if protocol == Target.Protocol.Z3950:
         found = _Z3950.fullmatch(address)
         if found is None or not 0 < int(found.group(2)) < 65_536:
-            sentence = _("Адреса Z39.50 має вигляд «z3950.example.org:210/база».")
+            sentence = _("Адреса Z39.50 має вигляд «z3950.example.org:210/books».")
             raise Invalid(sentence, code="address", field="address")
         return found.group(1)
     try:
