@@ -124,6 +124,13 @@ def test_a_correction_of_a_copied_record_goes_out_corrected(desk: Client) -> Non
     assert "вірші" in desk.get("/oai/", {"verb": "ListRecords", "metadataPrefix": "marcxml"}).content.decode()
 
 
+def test_a_link_to_the_page_of_another_library_is_left_there() -> None:
+    marc = records.marc21()
+    marc.fields.append(("856", "42", [("u", "https://example.org/their/page")]))
+    [found] = replies.read([records.iso(marc)], "iso2709")
+    assert [one["url"] for one in found.described.data["links"]] == ["https://example.org/kobzar"]
+
+
 def test_z3950_is_asked_through_yaz(ztest: str) -> None:
     [reply] = ask([target(ztest, protocol="z3950")], Question(isbn="9786177171132"))
     assert reply.failure == ""

@@ -31,10 +31,11 @@ _HERE = (Copy.Status.LOST, Copy.Status.WRITTEN_OFF)
 
 @dataclass(frozen=True)
 class Copied:
-    """A record as another library has sent it."""
+    """A record as another library has sent it, and what was read of it."""
 
     raw: bytes
     how: Format
+    came: Described
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _locked(record: Record) -> Record:
 
 def _says_the_same(copied: Copied, described: Described) -> bool:
     """Tell whether nobody has corrected what the other library says: then it may go out as it came."""
-    came = prepare(copied.raw, copied.how)
+    came = copied.came
     return (came.kind, came.title, came.year, came.data) == (
         described.kind,
         described.title,

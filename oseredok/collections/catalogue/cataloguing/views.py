@@ -112,7 +112,7 @@ def _saved(request: StaffRequest, screen: Screen, found: replies.Found | None, *
         record = actions.change_record(record=screen.base, duty=request.duty, described=told, now=now)
         messages.success(request, _("Збережено."))
         return redirect("catalogue_records:record", record.pk)
-    copied = actions.Copied(found.raw, found.how) if found else None
+    copied = actions.Copied(found.raw, found.how, found.described) if found else None
     record = actions.make_record(duty=request.duty, described=told, copied=copied, is_another=is_another, now=now)
     if record.kind in _WITHOUT_COPIES:
         messages.success(request, _("Записано. Читачі вже можуть знайти цей запис."))
