@@ -329,3 +329,32 @@ def test_titles_sort_in_ukrainian_order_without_quotes_and_articles() -> None:
     made = [keys.sort_key(title) for title in titles]
     assert all(one < two for one, two in pairwise(made))
     assert all(len(one) <= keys.LONGEST_KEY for one in [*made, keys.sort_key("𝕏中" * 300)])
+
+
+LOST_DIGITS = {"of the first tag": 0, "of a later tag": 12, "of a length": 12 * 2 + 6, "of a place": 12 * 3 + 11}
+
+
+@pytest.mark.parametrize("place", LOST_DIGITS.values(), ids=LOST_DIGITS)
+def test_a_directory_without_one_digit_is_read_by_the_lengths_of_fields(place: int) -> None:
+    sound = records.iso(records.marc21())
+    whole = reading.parse(sound, name="iso2709", encoding="utf-8")
+    at = iso2709.LEADER + place
+    marc = reading.parse(sound[:at] + sound[at + 1 :], name="iso2709", encoding="utf-8")
+    assert marc.fields == whole.fields
+    assert any("бракувало цифри" in repair for repair in marc.repairs)
+
+
+def test_a_field_whose_tag_is_not_known_any_more_is_told_and_left_out() -> None:
+    sound = records.iso(records.marc21())
+    whole = reading.parse(sound, name="iso2709", encoding="utf-8")
+    at = iso2709.LEADER + 12 * 3 + 1  # «080» has become «00» or «80»: nobody knows which
+    marc = reading.parse(sound[:at] + sound[at + 1 :], name="iso2709", encoding="utf-8")
+    assert marc.fields == [*whole.fields[:3], *whole.fields[4:]]
+    assert any("«00»" in repair and "не взято" in repair for repair in marc.repairs)
+
+
+def test_two_lost_digits_are_one_too_many() -> None:
+    sound = records.iso(records.marc21())
+    at = iso2709.LEADER
+    with pytest.raises(Damaged):
+        reading.parse(sound[: at + 16] + sound[at + 17 : at + 40] + sound[at + 41 :], name="iso2709", encoding="utf-8")

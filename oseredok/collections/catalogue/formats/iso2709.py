@@ -112,7 +112,7 @@ def parse(raw: bytes, decode: Callable[[bytes], tuple[str, bool]]) -> Marc:
     body = body[:-1] if body.endswith(RECORD_END) else body
     is_whole = body.endswith(FIELD_END)
     bodies = body[:-1].split(FIELD_END) if is_whole else body.split(FIELD_END)
-    tags = _tags(entries, bodies, body, marc)
+    tags = _realigned(directory, bodies, marc) or _tags(entries, bodies, body, marc)
     is_bad = False
     for tag, content in tags:
         text, bad = decode(content)
@@ -174,6 +174,45 @@ def _tags(
             bodies=len(bodies), entries=len(entries)
         )
     )
+
+
+def _realigned(directory: bytes, bodies: list[bytes], marc: Marc) -> list[tuple[str, bytes]]:
+    """Return tags with their bytes of a directory that has lost one digit; nothing where anything else is wrong with it.
+
+    The separators tell how long each field is and where it begins: everything but that digit must agree with them.
+    """
+    if len(directory) != len(bodies) * 12 - 1:
+        return []
+    found: list[tuple[str, bytes]] = []
+    at = start = 0
+    told = ""
+    for content in bodies:
+        tail = b"%04d%05d" % (min(len(content) + 1, 9999), min(start, 99999))
+        start += len(content) + 1
+        tag, step = directory[at : at + 3], 12
+        if directory[at + 3 : at + 12] != tail:
+            if told:
+                return []
+            step = 11
+            if directory[at + 2 : at + 11] == tail:
+                tag = _whole_tag(directory[at : at + 2], content)
+            elif not any(tail[:lost] + tail[lost + 1 :] == directory[at + 3 : at + 11] for lost in range(9)):
+                return []
+            told = _("У довіднику полів бракувало цифри: поля впізнано за довжинами.")
+            if not tag:
+                lost = directory[at : at + 2].decode("ascii", "replace")
+                told += " " + _("Поля з міткою «{lost}» без однієї цифри не взято.").format(lost=lost)
+        at += step
+        if tag:
+            found.append((_tag(tag), content))
+    if told:
+        marc.repairs.append(told)
+    return found
+
+
+def _whole_tag(two: bytes, content: bytes) -> bytes:
+    """Return a tag that has lost a digit, if no other is possible: a field without subfields is one of 001–009."""
+    return b"0" + two if SUBFIELD not in content and two[:1] == b"0" and two != b"00" else b""
 
 
 def _agree(entries: list[tuple[bytes, bytes, bytes]], bodies: list[bytes]) -> bool:
