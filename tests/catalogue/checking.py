@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from oseredok.base.core.clock import local_date
 from oseredok.collections.catalogue.quality import counting, tasks
 from oseredok.collections.catalogue.quality.models import Count, Flaw
+from tests.front_catalogue import shelves
 from tests.world import World
 
 REPORT = "/office/catalogue/quality/"
@@ -47,3 +48,11 @@ def notes(code: str) -> dict[str, list[str]]:
     for flaw in Flaw.objects.filter(code=code).select_related("record").order_by("pk"):
         told.setdefault(flaw.record.title, []).append(flaw.note)
     return told
+
+
+def twins(world: World) -> str:
+    """Describe one book twice and count; return the key of the group."""
+    for number in ("т-1", "т-2"):
+        shelves.put(world, "Хата край села", "Гайова, Лідія", number=number, copies=[shelves.copy()])
+    made = count(world)
+    return str(Flaw.objects.filter(count=made, code="twins").values_list("note", flat=True)[0])

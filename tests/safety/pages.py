@@ -96,6 +96,7 @@ class Things:
     room: int
     exception: int
     imported: UUID
+    twins: str
     catalogue: catalogue.Samples
     job: UUID
     consent: UUID
@@ -272,8 +273,9 @@ SAMPLES: dict[str, Sample] = {
     "front:heading_short": lambda things: {"pk": things.heading},
     **{
         f"catalogue_records:{name}": lambda things: {"pk": things.record}
-        for name in ("record", "card", "labels", "hide", "show")
+        for name in ("record", "card", "labels", "hide", "show", "separate")
     },
+    "catalogue_quality:twin": lambda things: {"key": things.twins},
     "catalogue_quality:check": lambda things: {"code": "year"},
     "catalogue_quality:file": lambda things: {"code": "year", "kind": "csv"},
     **{f"catalogue_new:{name}": lambda things: {"pk": things.record} for name in ("correct", "copies")},
@@ -663,7 +665,7 @@ def make_things(world: World) -> Things:
     photo = _photo_of_a_report(world)
     sampled = monitoring.samples(world)
     record = shelves.mills(world)
-    checking.count(world)
+    twins = checking.twins(world)
     return Things(
         world=world,
         record=record.pk,
@@ -701,6 +703,7 @@ def make_things(world: World) -> Things:
             library=world.central, kind="repairs", starts_on=DAY + timedelta(days=90), ends_on=DAY + timedelta(days=91)
         ).pk,
         imported=imported.public_id,
+        twins=twins,
         catalogue=catalogue.make(world),
         job=queued.task_id or UUID(int=0),
         consent=consent.public_id,

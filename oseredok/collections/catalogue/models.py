@@ -86,6 +86,8 @@ class Record(models.Model):
     edited_at = models.DateTimeField(_("виправлено вручну"), null=True, blank=True)
     deleted_at = models.DateTimeField(_("вилучено"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("приховано"), null=True, blank=True)  # by staff: no file shows it again
+    # The record of the same book that has taken its copies: its own page leads there, and no file brings it back.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     hidden_why = models.CharField(_("чому приховано"), max_length=300, blank=True)
     # Which files brought it, changed it last, and saw it last. Read whole-table by undoing, so without indexes.
     made_in = models.ForeignKey(Batch, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
@@ -211,6 +213,10 @@ class Copy(models.Model):
         WRITTEN_OFF = "off", _("списаний")
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="copies")
+    # The merged record whose source tells of it; empty where that is the record itself.
+    came_with = models.ForeignKey(
+        Record, models.CASCADE, null=True, blank=True, related_name="copies_away", db_index=False
+    )
     location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
     status = models.CharField(_("стан"), max_length=8, choices=Status, default=Status.FREE)
     inventory_number = models.CharField(_("інвентарний номер"), max_length=40, blank=True)
@@ -228,6 +234,7 @@ class Copy(models.Model):
         indexes = [
             models.Index(fields=["inventory_number"], name="copy_by_inventory", condition=~Q(inventory_number="")),
             models.Index(fields=["barcode"], name="copy_by_barcode", condition=~Q(barcode="")),
+            models.Index(fields=["came_with"], name="copy_by_merged", condition=Q(came_with__isnull=False)),
         ]
 
     def __str__(self) -> str:

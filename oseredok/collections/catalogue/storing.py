@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from oseredok.collections.catalogue import keys
 from oseredok.collections.catalogue.classes.tree import codes_of
@@ -120,7 +120,8 @@ def change(
     for record, one in pairs:
         for name in DERIVED:
             setattr(record, name, getattr(one, name))
-        record.changed_at, record.deleted_at = now, None
+        # What was merged goes on being told of by its source, but stays in the shade of the other record.
+        record.changed_at, record.deleted_at = now, record.deleted_at if record.merged_into_id else None
         record.changed_in, record.seen_in = batch, batch or record.seen_in
     records = [record for record, _one in pairs]
     Record.objects.bulk_update(records, [*DERIVED, "changed_at", "deleted_at", "changed_in", "seen_in"], batch_size=20)
@@ -154,16 +155,26 @@ def _change_copies(pairs: Sequence[tuple[Record, Prepared]], shelves: Shelves) -
     A copy that has a barcode or an inventory number stays the same row: what happens to copies elsewhere refers to it.
     """
     standing: dict[tuple[int, str], Copy] = {}
+    guests: dict[tuple[int, str], Copy] = {}
     gone: set[int] = set()
-    for copy in Copy.objects.filter(record__in=[record.pk for record, _one in pairs]).order_by("-pk"):
-        gone.add(copy.pk)
-        if key := copy.barcode or copy.inventory_number:
-            standing[copy.record_id, key] = copy
+    ids = {record.pk for record, _one in pairs}
+    for copy in Copy.objects.filter(Q(record__in=ids) | Q(came_with__in=ids)).order_by("-pk"):
+        teller = copy.came_with_id or copy.record_id
+        key = copy.barcode or copy.inventory_number
+        if teller in ids:
+            gone.add(copy.pk)
+            if key:
+                standing[teller, key] = copy
+        elif key:
+            guests[copy.record_id, key] = copy  # told by a record that was merged into this one: told here, it is ours
     written: list[Copy] = []
     kept: set[int] = set()
     for record, one in pairs:
         for told in one.copies:
-            known = standing.pop((record.pk, told.barcode or told.inventory_number), None)
+            key = record.pk, told.barcode or told.inventory_number
+            known = standing.pop(key, None)
+            if known is None and (known := guests.pop(key, None)) is not None:
+                known.came_with = None
             if known is not None:
                 known.location_id = shelves.location(told.location)
                 for name in COPY_COLUMNS:
@@ -171,7 +182,7 @@ def _change_copies(pairs: Sequence[tuple[Record, Prepared]], shelves: Shelves) -
                 written.append(known)
                 kept.add(id(told))
                 gone.discard(known.pk)
-    Copy.objects.bulk_update(written, ["location", *COPY_COLUMNS], batch_size=_ROWS // 12)
+    Copy.objects.bulk_update(written, ["location", "came_with", *COPY_COLUMNS], batch_size=_ROWS // 12)
     Copy.objects.filter(pk__in=gone).delete()
     return kept
 
@@ -197,9 +208,9 @@ def _put_parts(
     )
     _insert(
         Copy,
-        ("record", "location", *COPY_COLUMNS),
+        ("record", "came_with", "location", *COPY_COLUMNS),
         [
-            (record.pk, shelves.location(copy.location), *_copy_values(copy))
+            (*_home(record), shelves.location(copy.location), *_copy_values(copy))
             for record, one in pairs
             for copy in one.copies
             if id(copy) not in kept
@@ -225,6 +236,11 @@ def _put_parts(
 COPY_COLUMNS = (
     "status", "inventory_number", "barcode", "shelf_mark", "collection", "quantity", "accession_date", "price", "note",
 )  # fmt: skip
+
+
+def _home(record: Record) -> tuple[int, int | None]:
+    """Return the record at which a copy stands, and who tells of it where that is another."""
+    return (record.merged_into_id, record.pk) if record.merged_into_id else (record.pk, None)
 
 
 def _copy_values(copy: CopyData) -> tuple[object, ...]:

@@ -55,8 +55,11 @@ LEFT_OUT = {
     "people.nameword",
     "people.readerattempts",
     # What is wrong with records is counted anew at any time.
+    "quality.address",
+    "quality.addressuse",
     "quality.count",
     "quality.flaw",
+    "quality.notsame",
     "quality.tally",
     "printing.printfile",  # of a day, and a file's name may name its owner
     # Made anew from the rest at any time; what was sought in vain is no record of the institution.

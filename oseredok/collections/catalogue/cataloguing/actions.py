@@ -19,6 +19,7 @@ from oseredok.collections.catalogue import citing, native, storing
 from oseredok.collections.catalogue.cataloguing import queries, rules
 from oseredok.collections.catalogue.crosswalk.reading import Described
 from oseredok.collections.catalogue.describing import Format, prepare, prepare_described
+from oseredok.collections.catalogue.merging import separating
 from oseredok.collections.catalogue.models import Copy, Location, Record, Source
 from oseredok.collections.catalogue.searching import CODE
 from oseredok.library.people.access import Duty
@@ -163,15 +164,18 @@ def withdraw_record(*, record: Record, duty: Duty, now: datetime) -> None:
         sentence = _("У запису є примірники. Спершу спишіть їх або зітріть помилкові.")
         raise Conflict(sentence, code="copies-left")
     if kept.deleted_at is None:
+        separating.free([kept.pk], now=now)
         kept.deleted_at = kept.edited_at = now
         _tell(kept, _("запис каталогу"), {_("стан"): (_("у каталозі"), _("вилучено"))}, now)
 
 
 @transaction.atomic
 def bring_back(*, record: Record, duty: Duty, now: datetime) -> None:
-    """Put a withdrawn record back. Raises NotAllowed (`not-a-cataloguer`)."""
+    """Put a withdrawn record back. Raises NotAllowed (`not-a-cataloguer`), Conflict (`record-merged`)."""
     rules.check_can_catalogue(duty)
     kept = _locked(record)
+    if kept.merged_into_id is not None:
+        raise Conflict(_("Запис приєднано до іншого. Щоб повернути, роз’єднайте їх."), code="record-merged")
     if kept.deleted_at is not None:
         kept.deleted_at, kept.edited_at = None, now
         _tell(kept, _("запис каталогу"), {_("стан"): (_("вилучено"), _("у каталозі"))}, now)

@@ -9,12 +9,14 @@ class ExhibitionsConfig(AppConfig):
 
     def ready(self) -> None:
         from oseredok.base.audit import registry as audit
+        from oseredok.collections.catalogue import following
         from oseredok.collections.catalogue.exhibitions.models import Exhibit, Exhibition
         from oseredok.collections.catalogue.exhibitions.rules import CURATORS
         from oseredok.library.people import nav
 
         audit.register(audit.Audited(model=Exhibition, called=_("виставку книг")))
         audit.register(audit.Audited(model=Exhibit, called=_("книгу на виставці")))
+        following.register(following.Pointer(Exhibit, "record", once=("exhibition",)))
         nav.register(
             nav.NavItem(
                 "exhibitions:exhibitions",

@@ -17,6 +17,7 @@ from oseredok.collections.catalogue.formats import lists, reading
 from oseredok.collections.catalogue.formats.marc import Damaged, Piece
 from oseredok.collections.catalogue.imports.deciding import NEW, Decision, Item, Outcome, Seen, decide
 from oseredok.collections.catalogue.imports.models import Batch, Before, Finding
+from oseredok.collections.catalogue.merging import separating
 from oseredok.collections.catalogue.models import Record, Source
 from oseredok.collections.catalogue.searching import CODE
 from oseredok.spine.search import outbox
@@ -117,7 +118,12 @@ def _change(
 
 
 def delete(batch: Batch, ids: Sequence[int], *, now: datetime) -> None:
-    """Take records out of the catalogue; their rows stay, so that harvesters hear of it and undoing finds them."""
+    """Take records out of the catalogue; their rows stay, so that harvesters hear of it and undoing finds them.
+
+    Those that were merged into one of them are there again; copies that came with a merged one leave with it.
+    """
+    separating.send_home(ids)
+    separating.free(ids, now=now)
     records = list(Record.objects.filter(pk__in=ids, deleted_at__isnull=True))
     keep_before(batch, records)
     Record.objects.filter(pk__in=[one.pk for one in records]).update(

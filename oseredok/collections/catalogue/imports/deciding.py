@@ -16,7 +16,7 @@ from oseredok.collections.catalogue import keys
 from oseredok.collections.catalogue.describing import Prepared
 from oseredok.collections.catalogue.formats.marc import Piece
 from oseredok.collections.catalogue.imports.models import Batch, Finding
-from oseredok.collections.catalogue.models import Number, Record
+from oseredok.collections.catalogue.models import Copy, Number, Record
 
 Outcome = Finding.Outcome
 NEW, SAME = "new", "same"
@@ -44,6 +44,7 @@ class Known(NamedTuple):
     is_deleted: bool
     is_edited: bool
     changed_in: int | None
+    is_merged: bool
 
 
 @dataclass(slots=True)
@@ -118,10 +119,10 @@ class _Known:
         digests = [one.digest for one in prepared if not one.control_number]
         self.by_number: dict[str, Known] = {}
         self.by_digest: dict[int, Known] = {}
-        fields = ("pk", "digest", "match_key", "deleted_at", "edited_at", "changed_in", "control_number")
+        fields = ("pk", "digest", "match_key", "deleted_at", "edited_at", "changed_in", "merged_into", "control_number")
         # Said aloud that a number is not empty: only then SQLite takes the index, which has no empty ones.
         for row in of_origin.filter(control_number__in=numbers).exclude(control_number="").values_list(*fields):
-            self.by_number[row[6]] = _known(row)
+            self.by_number[row[7]] = _known(row)
         for row in of_origin.filter(control_number="", digest__in=digests).values_list(*fields):
             self.by_digest[row[1]] = _known(row)
         matches = {one.match_key for one in prepared}
@@ -158,7 +159,7 @@ class _Met:
 def _decide(batch: Batch, one: Prepared, known: _Known, met: _Met) -> Decision:
     old = known.record_of(one)
     if one.is_deleted:
-        if old is None or old.is_deleted:
+        if old is None or (old.is_deleted and not _has_copies_away(old)):
             return Decision(SAME, record=old.pk if old else None)
         if batch.mode == Batch.Mode.ADD:
             return Decision(Outcome.REJECTED, _("У файлі позначено вилученим; вилучень цього разу не беремо."), old.pk)
@@ -179,11 +180,16 @@ def _decide(batch: Batch, one: Prepared, known: _Known, met: _Met) -> Decision:
 
 def _again(one: Prepared, old: Known | None) -> Decision:
     """A record that is known by its number, or by its very bytes."""
-    if old is not None and old.digest == one.digest and not old.is_deleted:
+    if old is not None and old.digest == one.digest and (not old.is_deleted or old.is_merged):
         return Decision(SAME, record=old.pk)
     if old is not None and old.is_edited:
         return Decision(Outcome.REJECTED, _("Тут цей запис виправлено вручну: з файлу не замінюємо."), old.pk)
     return Decision(Outcome.CHANGED, record=old.pk if old else None)
+
+
+def _has_copies_away(old: Known) -> bool:
+    """A merged record that its source has deleted: copies that came with it are told of by nobody any more."""
+    return old.is_merged and Copy.objects.filter(came_with=old.pk).exists()
 
 
 def _fresh(batch: Batch, one: Prepared, known: _Known, met: _Met) -> Decision:
@@ -218,5 +224,6 @@ def _number_key(one: Prepared) -> int:
 
 
 def _known(row: Sequence[object]) -> Known:
-    pk, digest, match, deleted_at, edited_at, changed_in, _number = row
-    return Known(pk, digest, match, deleted_at is not None, edited_at is not None, changed_in)  # type: ignore[arg-type]
+    pk, digest, match, deleted_at, edited_at, changed_in, merged, _number = row
+    is_merged = merged is not None
+    return Known(pk, digest, match, deleted_at is not None, edited_at is not None, changed_in, is_merged)  # type: ignore[arg-type]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from oseredok.collections.catalogue.imports import carrying
 from oseredok.collections.catalogue.imports.models import Batch, Finding
-from oseredok.collections.catalogue.models import Record
+from oseredok.collections.catalogue.merging import separating
+from oseredok.collections.catalogue.models import Copy, Record
 from oseredok.collections.catalogue.searching import CODE
 from oseredok.spine.search import outbox
 
@@ -46,6 +47,9 @@ def loss_of(batch: Batch, *, missing: int) -> float:
 
 def delete_missing(batch: Batch, *, now: datetime) -> Iterator[int]:
     """Delete what a full file did not have. Yields how many at a time."""
+    with transaction.atomic():
+        away = Copy.objects.filter(came_with__origin=batch.origin_id).exclude(came_with__seen_in=batch.pk)
+        separating.send_home(list(away.values_list("came_with", flat=True).distinct()))
     for piece in carrying.missing(batch):
         with transaction.atomic():
             carrying.delete(batch, piece, now=now)

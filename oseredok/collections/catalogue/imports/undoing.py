@@ -12,10 +12,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from oseredok.collections.catalogue import storing
+from oseredok.collections.catalogue import following, storing
 from oseredok.collections.catalogue.describing import Format, prepare
 from oseredok.collections.catalogue.imports import carrying
 from oseredok.collections.catalogue.imports.models import Batch, Before
+from oseredok.collections.catalogue.merging import separating
 from oseredok.collections.catalogue.models import (
     Classed,
     Copy,
@@ -60,6 +61,11 @@ def remove(batch: Batch, *, now: datetime) -> Iterator[tuple[int, int]]:
         gone = [pk for pk, changed_in, edited_at in piece if changed_in == batch.pk and edited_at is None]
         with transaction.atomic():
             _bury(gone, now)
+            separating.free(gone, now=now)
+            away = Copy.objects.filter(came_with__in=gone)
+            hosts = list(away.exclude(record__in=gone).values_list("record", flat=True).distinct())
+            away.delete()
+            following.drop(gone)
             for model in _PARTS:
                 parts = model._base_manager.filter(record__in=gone)
                 parts._raw_delete(parts.db)
@@ -67,7 +73,7 @@ def remove(batch: Batch, *, now: datetime) -> Iterator[tuple[int, int]]:
             records = Record.objects.filter(pk__in=gone)
             records._raw_delete(records.db)
             if gone:
-                outbox.changed(CODE, *gone)
+                outbox.changed(CODE, *gone, *hosts)
         yield len(gone), len(piece) - len(gone)
 
 
@@ -112,11 +118,12 @@ def _restore(batch: Batch, piece: Sequence[Before], shelves: storing.Shelves, no
         record = records[before.record_id]
         if record.changed_in_id != batch.pk or record.edited_at is not None:
             continue
-        if before.raw is not None and record.deleted_at is None:
+        was_deleted_at = record.deleted_at if record.merged_into_id else before.was_deleted_at
+        if before.raw is not None and (record.deleted_at is None or record.merged_into_id):
             how = Format(before.format, before.dialect, before.encoding)
             storing.change([(record, prepare(bytes(before.raw), how))], shelves, how, batch=None, now=now)
         Record.objects.filter(pk=record.pk).update(
-            deleted_at=before.was_deleted_at, changed_in=before.changed_in, seen_in=before.changed_in, changed_at=now
+            deleted_at=was_deleted_at, changed_in=before.changed_in, seen_in=before.changed_in, changed_at=now
         )
         count += 1
     return count

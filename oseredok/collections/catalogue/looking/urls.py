@@ -4,6 +4,7 @@ from django.urls import path
 
 from oseredok.collections.catalogue.hiding import views as hiding
 from oseredok.collections.catalogue.looking import views
+from oseredok.collections.catalogue.merging import views as merging
 
 app_name = "catalogue_records"
 
@@ -13,5 +14,6 @@ urlpatterns = [
     path("<int:pk>/card.pdf", views.card, name="card"),
     path("<int:pk>/hide/", hiding.hide, name="hide"),
     path("<int:pk>/show/", hiding.show, name="show"),
+    path("<int:pk>/separate/", merging.separate, name="separate"),
     path("<int:pk>/labels.pdf", views.labels, name="labels"),
 ]

@@ -30,7 +30,7 @@ def find(request: StaffRequest) -> HttpResponse:
 @require_safe
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     """The copies, and the record as it came: every field, as the former system wrote it."""
-    found = get_object_or_404(Record.objects.select_related("origin", "changed_in"), pk=pk)
+    found = get_object_or_404(Record.objects.select_related("origin", "changed_in", "merged_into"), pk=pk)
     source, marc, why_not = queries.as_it_came(found)
     context = {
         "record": found,
@@ -39,6 +39,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         "dialect": DIALECTS.get(source.dialect, source.dialect) if source else "",
         "marc": marc,
         "why_not": why_not,
+        "merged": found.merged.order_by("pk"),
         "may_hide": request.duty.may(*KEEPERS),
         "may_write": request.duty.may(*CATALOGUERS),
     }

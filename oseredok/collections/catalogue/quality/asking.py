@@ -10,10 +10,13 @@ from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, Left
 
 from oseredok.collections.catalogue.crosswalk.roles import Role
 from oseredok.collections.catalogue.models import Copy, Mention, Number, Record
+from oseredok.collections.catalogue.quality.models import Address, AddressUse, NotSame
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 OLDEST = 1800
 """Before this year a book is a rarity: likelier a slip of the finger, in either case worth a look."""
+DEAD_AFTER = 3
+"""So many times in a row without an answer: a site that is down for one night is not dead."""
 _GONE = (Copy.Status.LOST, Copy.Status.WRITTEN_OFF)
 _IS_PRESENT = Q(record__deleted_at__isnull=True)
 
@@ -59,6 +62,41 @@ def isbn_shared(today: date) -> Rows:
     twice = known.values("value").annotate(records=Count("record", distinct=True)).filter(records__gt=1)
     found = known.filter(value__in=twice.values("value"), record__data__part__isnull=True)
     return found.values_list("record", "value").distinct()
+
+
+def twins(today: date) -> Rows:
+    """Records that agree in title, author, year and volume, or in their ISBN; the note is the key of the group.
+
+    Those that somebody has said to be different books are left out.
+    """
+    apart = NotSame.objects.filter(one=OuterRef(OuterRef("pk")), other=OuterRef("pk"))
+    same = Record.present.filter(match_key=OuterRef("match_key")).exclude(pk=OuterRef("pk")).filter(~Exists(apart))
+    alike = Record.present.filter(Exists(same)).order_by()
+    by_words = alike.values_list("pk", Concat(Value("m"), Cast("match_key", CharField()), output_field=CharField()))
+    known = Number.objects.filter(_IS_PRESENT, kind=Number.Kind.ISBN).order_by()
+    twice = known.values("value").annotate(records=Count("record", distinct=True)).filter(records__gt=1)
+    apart = NotSame.objects.filter(one=OuterRef(OuterRef("record")), other=OuterRef("record"))
+    # Those alike in words too stand in one group already.
+    other = known.filter(value=OuterRef("value"), record__data__part__isnull=True).exclude(record=OuterRef("record"))
+    other = other.exclude(record__match_key=OuterRef("record__match_key")).filter(~Exists(apart))
+    found = known.filter(Exists(other), value__in=twice.values("value"), record__data__part__isnull=True)
+    by_isbn = found.values_list("record", Concat(Value("i"), "value", output_field=CharField()))
+    return by_words.union(by_isbn)
+
+
+def links_dead(today: date) -> Rows:
+    """Addresses that are gone, and those that have not answered for several nights."""
+    is_dead = Q(address__outcome=Address.Outcome.GONE)
+    is_dead |= Q(address__outcome=Address.Outcome.FAILING, address__failures__gte=DEAD_AFTER)
+    told = Concat("address__note", Value(": "), Left("address__url", 170), output_field=CharField())
+    return AddressUse.objects.filter(is_dead, _IS_PRESENT).order_by().values_list("record", told)
+
+
+def links_moved(today: date) -> Rows:
+    """Addresses that lead elsewhere for good."""
+    told = Concat(Left("address__url", 140), Value(" → "), Left("address__to", 140), output_field=CharField())
+    found = AddressUse.objects.filter(_IS_PRESENT, address__outcome=Address.Outcome.MOVED)
+    return found.order_by().values_list("record", told)
 
 
 def year_odd(today: date) -> Rows:

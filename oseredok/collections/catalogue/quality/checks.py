@@ -7,7 +7,7 @@ A new check is one line here and a function in `asking` (one question to the dat
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, TextChoices
@@ -21,6 +21,7 @@ Kind = Record.Kind
 _WITH_AUTHORS = (Kind.BOOK, Kind.LOCAL, Kind.EDOCUMENT)
 _WITH_YEAR = tuple(kind for kind in Kind if kind != Kind.SERIAL)
 _ON_SHELVES = (Kind.BOOK, Kind.ISSUE, Kind.MAP, Kind.MUSIC, Kind.AUDIO, Kind.VIDEO)
+_WITH_LINKS = Q(data__links__isnull=False)
 _WITH_CLASS = tuple(kind for kind in Kind if kind != Kind.ISSUE)
 
 
@@ -30,11 +31,12 @@ class Group(TextChoices):
     MISSING = "missing", _("Чого бракує")
     WRONG = "wrong", _("Схоже на помилку")
     COPIES = "copies", _("Примірники")
+    LINKS = "links", _("Посилання")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """`good` names what is right when nothing is found; `asks` or `looks` finds the flaws, `kinds` are those that it concerns (all when empty)."""
+    """`good` names what is right when nothing is found; `asks` or `looks` finds the flaws, `kinds` and `among` are those that it concerns (all when empty)."""
 
     code: str
     group: Group
@@ -44,12 +46,15 @@ class Check:
     asks: Callable[[date], asking.Rows] | None = None
     looks: Callable[[looking.Read], str | None] | None = None
     kinds: tuple[str, ...] = ()
+    among: Q = field(default_factory=Q)
     note_title: str | Promise = ""
+    page: str = ""
+    """The name of its own page, instead of the list of records."""
 
     @property
     def concerns(self) -> Q:
         """The condition for records that it is about."""
-        return Q(kind__in=self.kinds) if self.kinds else Q()
+        return (Q(kind__in=self.kinds) if self.kinds else Q()) & self.among
 
 
 CHECKS: dict[str, Check] = {
@@ -89,6 +94,11 @@ CHECKS: dict[str, Check] = {
         Check(
             code="host", group=Group.MISSING, good=_("джерело статті"), title=_("Стаття без джерела"), looks=looking.no_host, kinds=(Kind.ARTICLE,),
             advice=_("Додайте, де статтю надруковано: назва журналу, рік, номер, сторінки."),
+        ),
+        Check(
+            code="twins", group=Group.WRONG, title=_("Повторні записи"), good=_("повторів немає"), asks=asking.twins,
+            page="catalogue_quality:twins", note_title=_("Група"),
+            advice=_("Порівняйте описи: одна книжка чи різні. Одну об’єднайте, про різні скажіть, і більше не питатимемо."),
         ),
         Check(
             code="isbn-wrong", group=Group.WRONG, good=_("цифри ISBN"), title=_("ISBN з помилкою"), looks=looking.isbn_wrong,
@@ -147,6 +157,16 @@ CHECKS: dict[str, Check] = {
         Check(
             code="arrival", group=Group.COPIES, good=_("дата надходження"), title=_("Надійшла раніше, ніж вийшла"), asks=asking.arrival_odd,
             advice=_("Дата надходження раніша за рік видання або ще не настала. Звірте обидві."), note_title=_("Примірник, дата"),
+        ),
+        Check(
+            code="links", group=Group.LINKS, title=_("Посилання не працює"), good=_("посилання працюють"), asks=asking.links_dead,
+            among=_WITH_LINKS, note_title=_("Чому, адреса"),
+            advice=_("Знайдіть нову адресу або приберіть посилання. Сайт, що не відповів лише раз, сюди не потрапляє."),
+        ),
+        Check(
+            code="links-moved", group=Group.LINKS, title=_("Сторінка переїхала назавжди"), good=_("адреси ті самі"),
+            asks=asking.links_moved, among=_WITH_LINKS, note_title=_("Звідки, куди"),
+            advice=_("Поки що стара адреса веде на нову. Замініть її, доки веде."),
         ),
     )
 }  # fmt: skip

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from oseredok.base.core.text import percent
+from oseredok.base.core.text import number, percent
+from oseredok.base.preferences.queries import value
+from oseredok.collections.catalogue.links.preferences import CHECKS as CHECKS_LINKS
 from oseredok.collections.catalogue.quality.checks import CHECKS, Check, Group
-from oseredok.collections.catalogue.quality.models import Count, Flaw
+from oseredok.collections.catalogue.quality.models import Address, Count, Flaw
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,12 @@ class Line:
     check: Check
     found: int
     of: int
+
+    @property
+    def url(self) -> str:
+        return (
+            reverse(self.check.page) if self.check.page else reverse("catalogue_quality:check", args=[self.check.code])
+        )
 
     @property
     def share(self) -> str:
@@ -49,6 +59,7 @@ class Part:
     title: str
     found: list[Line]
     sound: list[Line]
+    hint: str = ""
 
 
 def parts(count: Count) -> list[Part]:
@@ -59,8 +70,19 @@ def parts(count: Count) -> list[Part]:
     for group in Group:
         some = sorted((line for line in found if line.check.group == group), key=lambda line: -line.found)
         split = [line for line in some if line.found], [line for line in some if not line.found]
-        made.append(Part(str(group.label), *split))
+        made.append(Part(str(group.label), *split, _links_hint() if group == Group.LINKS else ""))
     return [part for part in made if part.found or part.sound]
+
+
+def _links_hint() -> str:
+    """Say how many links have been asked, or that nobody asks them."""
+    if not value(CHECKS_LINKS):
+        return _("Посилань зараз не перевіряємо. Увімкнути нічну перевірку можна в налаштуваннях, розділ «Каталог».")
+    total = Address.objects.count()
+    asked = Address.objects.exclude(outcome=Address.Outcome.UNKNOWN).count()
+    return _("Перевірено адрес: {asked} з {total}. Решту перевіримо наступними ночами.").format(
+        asked=number(asked), total=number(total)
+    )
 
 
 def line(count: Count, check: Check) -> Line:

@@ -22,7 +22,10 @@ def numbers(request: HttpRequest) -> list[int]:
 
 def records(request: HttpRequest) -> list[Record]:
     """Return the records that are still in the catalogue, in the order of the list."""
-    wanted = numbers(request)
+    told = numbers(request)
+    # What was merged since stands as the record that it was merged into.
+    merged = dict(Record.objects.filter(pk__in=told, merged_into__isnull=False).values_list("pk", "merged_into"))
+    wanted = list(dict.fromkeys(merged.get(pk, pk) for pk in told))
     found = Record.live.in_bulk(wanted)
     return [found[pk] for pk in wanted if pk in found]
 

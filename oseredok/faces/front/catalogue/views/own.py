@@ -77,7 +77,8 @@ def _shown(request: HttpRequest, form: MailForm) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one record aside, or take it away; then back to its page or to the list."""
     record = get_object_or_404(Record.live, pk=pk)
-    rest = [number for number in own_list.numbers(request) if number != pk]
+    same = {pk, *record.merged.values_list("pk", flat=True)}  # the list may know it by a number that was merged into it
+    rest = [number for number in own_list.numbers(request) if number not in same]
     is_taken_away = request.POST.get("do") == "remove"
     to_list = request.POST.get("from") == "list"
     response = redirect("front:own_list" if to_list else path_of(record))

@@ -43,6 +43,8 @@ def _gone(request: HttpRequest, record: Record) -> HttpResponse:
 
     Of a hidden record not a word is told.
     """
+    if record.merged_into is not None and record.merged_into.is_live:
+        return redirect(path_of(record.merged_into), permanent=False)
     same = Record.live.filter(match_key=record.match_key).order_by("pk").first()
     if same is not None:
         return redirect(path_of(same))
