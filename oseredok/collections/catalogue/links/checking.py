@@ -36,7 +36,7 @@ def gather() -> int:
 
 @transaction.atomic
 def _keep(uses: set[tuple[int, str]]) -> None:
-    hashed = {url: keys.hashed(url) for _pk, url in uses}
+    hashed = {url: keys.hashed(url) for _pk, url in sorted(uses)}
     made = [Address(key=key, url=url) for url, key in hashed.items()]
     Address.objects.bulk_create(made, ignore_conflicts=True, batch_size=200)
     known: dict[int, int] = {}
