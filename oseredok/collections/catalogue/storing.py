@@ -171,9 +171,9 @@ def _change_copies(pairs: Sequence[tuple[Record, Prepared]], shelves: Shelves) -
     kept: set[int] = set()
     for record, one in pairs:
         for told in one.copies:
-            key = record.pk, told.barcode or told.inventory_number
-            known = standing.pop(key, None)
-            if known is None and (known := guests.pop(key, None)) is not None:
+            place = record.pk, told.barcode or told.inventory_number
+            known = standing.pop(place, None)
+            if known is None and (known := guests.pop(place, None)) is not None:
                 known.came_with = None
             if known is not None:
                 known.location_id = shelves.location(told.location)
