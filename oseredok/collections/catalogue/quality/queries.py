@@ -70,8 +70,13 @@ def parts(count: Count) -> list[Part]:
     for group in Group:
         some = sorted((line for line in found if line.check.group == group), key=lambda line: -line.found)
         split = [line for line in some if line.found], [line for line in some if not line.found]
-        made.append(Part(str(group.label), *split, _links_hint() if group == Group.LINKS else ""))
-    return [part for part in made if part.found or part.sound]
+        if group != Group.LINKS:
+            made.append(Part(str(group.label), *split))
+        elif Address.objects.exclude(outcome=Address.Outcome.UNKNOWN).exists():
+            made.append(Part(str(group.label), *split, _links_hint()))
+        else:  # what nobody has looked at is not sound
+            made.append(Part(str(group.label), [], [], _links_hint()))
+    return [part for part in made if part.found or part.sound or part.hint]
 
 
 def _links_hint() -> str:
