@@ -202,7 +202,7 @@ def test_what_has_gone_since_leaves_the_list_at_once(desk: Client, world: World)
     page = read(desk, f"{REPORT}year/")
     assert "Перша" not in page
     assert "Друга" in page
-    for part in (two.copies, two.numbers, two.mentions):
+    for part in (two.copies, two.numbers, two.mentions, two.classed):
         part.all().delete()
     Record.objects.filter(pk=two.pk)._raw_delete("default")  # as an undone import does
     assert "Друга" not in read(desk, f"{REPORT}year/")
