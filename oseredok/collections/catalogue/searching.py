@@ -52,8 +52,13 @@ def _kind(value: str) -> str:
     return str(Record.Kind(value).label) if value in Record.Kind.values else value
 
 
+def _branches(codes: Collection[str]) -> dict[str, str]:
+    known = dict(Library.objects.filter(code__in=codes).order_by().values_list("code", "short_name"))
+    return {code: known.get(code, code) for code in codes}
+
+
 def _branch(code: str) -> str:
-    return next(iter(Library.objects.filter(code=code).values_list("short_name", flat=True)), code)
+    return _branches([code])[code]
 
 
 def _audience(value: str) -> str:
@@ -70,7 +75,7 @@ FIELDS = (
     Field("kind", _("Вид"), Kind.KEYWORD, aliases=("вид", "kind"), facet=True, shown=_kind),
     Field("year", _("Рік"), Kind.INTEGER, aliases=("рік", "year"), facet=True, sort=True),
     Field("language", _("Мова"), Kind.KEYWORD, aliases=("мова", "language"), facet=True, shown=name_of),
-    Field("branch", _("Філія"), Kind.KEYWORD, aliases=("філія", "branch"), facet=True, shown=_branch),
+    Field("branch", _("Філія"), Kind.KEYWORD, aliases=("філія", "branch"), facet=True, shown=_branch, names=_branches),
     Field("available", _("Чи можна взяти"), Kind.KEYWORD, aliases=("наявність",), facet=True, shown=_availability),
     Field("reader", _("Для кого"), Kind.KEYWORD, aliases=("длякого",), facet=True, shown=_audience),
     Field("publisher", _("Видавництво"), aliases=("видавництво", "publisher")),

@@ -59,6 +59,7 @@ class Field:
     `weight` says how much a word here counts (a word of a body counts 1). `latin`: found by Latin letters too (names).
     `facet`: people may narrow by its values; `shown` turns a value into words. `sort`: results may be put in its order.
     `suggest`: its values are offered while people type. `normal` makes a keyword comparable, both kept and asked.
+    `names` turns many values into words at once, where `shown` would ask the database for each.
     `bare` knows its values by their look: such a word is sought in the field too when nobody names it (an ISBN).
     """
 
@@ -74,6 +75,12 @@ class Field:
     normal: Callable[[str], str] = loose_key
     bare: Callable[[str], bool] | None = None
     shown: Callable[[str], str] = as_it_is
+    names: Callable[[Collection[str]], Mapping[str, str]] | None = None
+
+    def in_words(self, values: Collection[str]) -> dict[str, str]:
+        """Return the values of a facet with their words."""
+        known = self.names(values) if self.names is not None else {}
+        return {one: known[one] if one in known else self.shown(one) for one in values}
 
 
 TITLE = Field("title", _("Назва"), weight=6, aliases=("назва", "заголовок", "title"), latin=True, sort=True)

@@ -121,8 +121,9 @@ def narrowing(asked: Asked, results: Results) -> list[FacetGroup]:
         counts = dict(results.facets.get(one.code, ()))
         for value in chosen.get(one.code, ()):
             counts.setdefault(value, 0)
+        said = one.in_words(counts)
         links = [
-            Link(asked.toggled(one.code, value), one.shown(value), value in chosen.get(one.code, ()), many)
+            Link(asked.toggled(one.code, value), said[value], value in chosen.get(one.code, ()), many)
             for value, many in counts.items()
         ]
         if len(links) > 1 or one.code in chosen:
