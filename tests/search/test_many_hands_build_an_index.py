@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from oseredok.spine.search import building, query
+from oseredok.spine.search.engines import tantivy
 from oseredok.spine.search.engines.base import Answer, Request
 from oseredok.spine.search.engines.tantivy import TantivyEngine
 from oseredok.spine.search.engines.tantivy_folder import take_in
@@ -74,3 +75,19 @@ def test_an_index_of_other_fields_is_not_taken_in(shelves: LongShelf, tmp_path: 
 
     with pytest.raises(ValueError, match="schema"):
         take_in(tmp_path / "one", [tmp_path / "other"])
+
+
+@pytest.mark.parametrize(
+    ("limit", "heap"), [("max\n", None), ("1\n", tantivy.LEAST_HEAP_OF_A_REBUILD), ("no-file", None)]
+)
+def test_a_writer_takes_as_much_memory_as_the_machine_has(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str, heap: int | None
+) -> None:
+    told = tmp_path / "memory.max"
+    if limit != "no-file":
+        told.write_text(limit)
+    monkeypatch.setattr(tantivy, "LIMIT_OF_CONTAINER", told)
+    monkeypatch.setattr(tantivy.os, "sysconf", lambda name: 4096 if name == "SC_PAGE_SIZE" else 2**30)
+    monkeypatch.setattr(tantivy.os, "cpu_count", lambda: 2)
+
+    assert tantivy.heap_of_a_rebuild() == (heap or tantivy.MOST_HEAP_OF_A_REBUILD)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oseredok.base.core.text import loose_key
+from oseredok.base.core.text import loose_key, transliterate
 from oseredok.spine.search import analysis
 from oseredok.spine.search.analysis import FORM, LATIN
 from tests.shared_data import SHARED
@@ -142,3 +142,25 @@ def test_forms_meet_their_gold_lemmas() -> None:
             met += int(times) * bool(keys(form) & keys(lemma))
 
     assert met / seen >= 0.98
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="абгґзиіїєйюяьшчЇКXVI’'-–.19ä №\n", max_size=60))
+@example("Розгін над Згурівкою, веб-сайт 821.161.2 і об'єкт-двійник")
+def test_an_index_keeps_every_word_under_the_names_that_are_asked(text: str) -> None:
+    shown = analysis.shown(text)
+    tokens = list(analysis.tokens(shown))
+
+    for latin in (False, True):
+        kept = analysis.named(shown, latin=latin)
+        names = {(place, lemma) for place, lemmas in kept.lemmas for lemma in lemmas}
+        assert names == {(one.place, lemma) for one in tokens for lemma in one.keys.lemmas}
+        forms = {name for one in tokens for name in (FORM + one.keys.form, *((LATIN + key) for key in one.keys.latin))}
+        assert {name for form in kept.forms for name in form.split()} == {
+            name for name in forms if latin or name[0] == FORM
+        }
+
+
+@pytest.mark.parametrize("word", ["розгін", "згода", "єдність", "юшка", "щастя", "їжак", "мʼязи", "Київ", "цьогоріч"])
+def test_a_quick_way_of_latin_letters_is_the_long_way(word: str) -> None:
+    assert analysis.latin_key(word.lower()) == analysis.latin_key(transliterate(word))

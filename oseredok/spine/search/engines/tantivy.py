@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import zip_longest
@@ -23,6 +24,7 @@ from oseredok.spine.search.sources import PUBLIC, Field, Kind, fields
 
 HEAP_OF_A_TURN = 50_000_000  # what a turn does not need it does not take
 LEAST_HEAP_OF_A_REBUILD, MOST_HEAP_OF_A_REBUILD = 200_000_000, 1_000_000_000
+LIMIT_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _SHORT = 60  # a name or a subject, which other records have too
 _BETWEEN_VALUES = 50  # places between two values of a field: no phrase goes over
 
@@ -187,6 +189,8 @@ def heap_of_a_rebuild() -> int:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
         return LEAST_HEAP_OF_A_REBUILD  # not told on Windows
+    with suppress(OSError, ValueError):  # no container, or one without a limit («max»)
+        memory = min(memory, int(LIMIT_OF_CONTAINER.read_text("ascii")))
     share = memory // 4 // (os.cpu_count() or 1)
     return min(max(share, LEAST_HEAP_OF_A_REBUILD), MOST_HEAP_OF_A_REBUILD)
 
