@@ -35,6 +35,10 @@ SHOTS = [
     ("", "monitoring.png", "/monitoring/", 1280, "light"),
     ("", "how-we-work.png", "/work/", 1100, "light"),
     ("reader", "my-data.png", "/my/data/", 390, "light"),
+    ("natalia", "hall.png", "/desk/hall/", 1280, "light"),
+    ("", "seats-phone.png", "/seats/?at=central", 390, "light"),
+    ("", "search.png", "/search/?q=шевчнко", 1100, "light"),
+    ("", "catalogue.png", "/catalogue/", 1100, "light"),
 ]
 """Who looks (nobody, a member of staff, the sample reader), the file, the page, the width, the colours."""
 WHOLE = (
@@ -51,6 +55,9 @@ WHOLE = (
     "six-nk.png",
     "monitoring.png",
     "how-we-work.png",
+    "hall.png",
+    "search.png",
+    "catalogue.png",
 )
 """Shown from top to bottom; the rest as a phone shows them at first."""
 
@@ -87,9 +94,11 @@ def _load() -> None:
     from oseredok.base.backup.actions import back_up
     from oseredok.base.backup.models import Asked
     from oseredok.demo.centre import load_demo
+    from oseredok.spine.search import indexer
 
     call_command("migrate", verbosity=0)
     load_demo(now=timezone.now(), progress=lambda _part: None)
+    indexer.rebuild()
     back_up(asked=Asked.BUTTON, by="Андрій Б.", now=timezone.now())
 
 
@@ -122,6 +131,11 @@ def _take(home: str) -> None:
                 expect(page.locator("#recorded")).to_contain_text("36–59", timeout=120_000)
                 page.fill("#phrase", "пенсія 10")
                 expect(page.locator("#part-theme")).to_have_value("pension", timeout=120_000)
+            if name == "hall.png":
+                for age in ("60", "36–59"):
+                    page.goto(home + (page.locator("a[id^='sit-']").nth(1).get_attribute("href") or ""))
+                    page.get_by_role("button", name=age).first.click()
+                    page.goto(home + path)
             if name == "monitoring.png":
                 page.locator("main a[href^='/monitoring/']").first.click()
                 page.wait_for_url("**/monitoring/*-*/")
