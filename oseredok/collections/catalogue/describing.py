@@ -53,6 +53,7 @@ class Prepared:
     author_key: bytes
     edition_key: int
     match_key: int
+    host_key: int | None = None
     digest: int = 0
     raw: bytes | None = None
     repairs: list[str] = field(default_factory=list)
@@ -105,6 +106,7 @@ def prepare_described(one: Described) -> Prepared:
         author_key=keys.sort_key(one.author),
         edition_key=keys.edition_key(f"{one.title} {host}" if _is_bare(one) else one.title, one.author),
         match_key=keys.match_key(one.title, one.author, one.year, volume),
+        host_key=keys.host_key(host, data["host"].get("control_number", "")) if host else None,
     )
 
 

@@ -77,6 +77,11 @@ def match_key(title: str, author: str, year: int | None, part: str) -> int:
     return hashed(_title(title), _surname(author), str(year or ""), folded(part))
 
 
+def host_key(title: str, control_number: str = "") -> int:
+    """Return what a record shares with all that stands in it: its number in its system, where that is told, else its title."""
+    return hashed("number", control_number) if control_number else hashed("title", folded(title))
+
+
 def heading_key(text: str) -> int:
     return hashed(folded(text))
 

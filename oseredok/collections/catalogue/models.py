@@ -77,6 +77,7 @@ class Record(models.Model):
     author_key = models.BinaryField(max_length=64)
     edition_key = models.BigIntegerField()  # equal for editions of one work
     match_key = models.BigIntegerField()  # equal for descriptions of one book
+    host_key = models.BigIntegerField(null=True, blank=True)  # of what it stands in: `hosting.key_of`
     data: models.JSONField[Data, Data] = models.JSONField(default=dict, encoder=PlainJson)
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, null=True, blank=True, related_name="records")
     control_number = models.CharField(_("номер запису"), max_length=80, blank=True)  # in the system it came from
@@ -114,6 +115,7 @@ class Record(models.Model):
             models.Index(fields=["edition_key"], name="record_by_edition"),
             models.Index(fields=["match_key"], name="record_by_match"),
             models.Index(fields=["digest"], name="record_by_digest"),
+            models.Index(fields=["host_key"], name="record_by_host", condition=Q(host_key__isnull=False)),
             models.Index(fields=["changed_at", "id"], name="record_by_change"),
         ]
 

@@ -33,7 +33,7 @@ from oseredok.collections.catalogue.models import (
 )
 
 DERIVED = (
-    "kind", "title", "author", "year", "year_to", "language", "title_key", "author_key", "edition_key", "match_key",
+    "kind", "title", "author", "year", "year_to", "language", "title_key", "author_key", "edition_key", "match_key", "host_key",
     "data", "control_number", "digest",
 )  # fmt: skip
 _ROWS = 400  # rows of one statement: SQLite takes few parameters at once

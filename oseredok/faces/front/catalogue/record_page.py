@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from oseredok.base.ui.parts import Row
-from oseredok.collections.catalogue import citing, languages
+from oseredok.collections.catalogue import citing, hosting, languages
 from oseredok.collections.catalogue.addresses import path_of, path_of_heading
 from oseredok.collections.catalogue.crosswalk.description import Data, Host, Link
 from oseredok.collections.catalogue.crosswalk.roles import Role
@@ -43,6 +43,9 @@ class RecordPage:
     links: list[Link]
     rows: list[Row]
     editions: list[Record]
+    issues: list[Record]
+    inside: list[Record]
+    """Articles and chapters that are printed in it; the numbers of a serial are told apart."""
     citations: list[Citation]
     cover: int
     """Which of the ten colours a drawn cover has."""
@@ -62,6 +65,7 @@ def load(record: Record, *, address: str, today: date) -> RecordPage:
     """Read what the page of a live record needs."""
     mentions = list(record.mentions.select_related("heading").order_by("pk"))
     work = citing.Work.of(record, url=address)
+    inside = hosting.inside(record)
     return RecordPage(
         record=record,
         address=address,
@@ -70,6 +74,8 @@ def load(record: Record, *, address: str, today: date) -> RecordPage:
         links=[_shown(link) for link in record.data.get("links", [])],
         rows=[row for row in _rows(record, mentions) if row.value],
         editions=_editions(record),
+        issues=[one for one in inside if one.kind == Record.Kind.ISSUE],
+        inside=[one for one in inside if one.kind != Record.Kind.ISSUE],
         citations=[
             Citation(style.code, str(style.label), style.write(work, today)) for style in citing.STYLES.values()
         ],
