@@ -73,8 +73,8 @@ def test_hidden_and_gone_articles_are_not_listed(client: Client, world: World) -
 
 def test_an_article_of_irbis_finds_its_place_by_what_the_file_tells(world: World) -> None:
     origin = Origin.objects.create(name="ІРБІС")
-    issue = "#920: NJ\n#933: У1\n#934: 1989\n#936: 2\n#903: У1/1989/2\n*****\n"
-    inner = "#920: ASP\n#200: ^AПро млини\n#463: ^CПрапор^J1989^HN 2^1С.^S5-7^WУ1/1989/2\n#903: ст-1\n*****\n"
+    issue = "#920: NJ\n#933: У1\n#934: 1989\n#936: 2\n#903: У1/1989/2\n"
+    inner = "#920: ASP\n#200: ^AПро млини\n#463: ^CПрапор^J1989^HN 2^1С.^S5-7^WУ1/1989/2\n#903: ст-1\n"
     made = [prepare(one.encode(), IRBIS) for one in (issue, inner)]
     records = storing.make(made, storing.Shelves(origin), IRBIS, now=world.now)
     assert hosting.inside(records[0]) == [records[1]]
