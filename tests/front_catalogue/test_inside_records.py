@@ -84,7 +84,7 @@ def test_records_that_came_before_get_their_keys(world: World) -> None:
     one = article(world, "Давня")
     known = one.host_key
     Record.objects.update(host_key=None)
-    migration = importlib.import_module("oseredok.collections.catalogue.migrations.0005_host")
+    migration = importlib.import_module("oseredok.collections.catalogue.migrations.0006_host")
     migration.fill(apps, None)
     one.refresh_from_db()
     assert one.host_key == known is not None

@@ -23,7 +23,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0004_merged'),
+        ('catalogue', '0005_merged'),
     ]
 
     operations = [
