@@ -19,11 +19,10 @@ from tests.world import World
 IRBIS = Format("irbis", "irbis", "utf-8")
 
 
-def article(
-    world: World, title: str, number: str = "№ 3", pages: str = "С. 5", year: int = 2019, **host: str
-) -> Record:
+def article(world: World, name: str, number: str = "№ 3", pages: str = "С. 5", year: int = 2019, **host: str) -> Record:
+    """An article of «Наш край», 2019, № 3, or of what is told."""
     told = {"title": "Наш край", "year": str(year), "number": number, "pages": pages, **host}
-    return put(world, title, "Гайова, Лідія", year, kind="article", host=told)
+    return put(world, name, "Гайова, Лідія", year, kind="article", host=told)
 
 
 def listed(client: Client, record: Record) -> list[str]:
