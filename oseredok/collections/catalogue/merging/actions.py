@@ -54,7 +54,7 @@ def separate_record(*, record: Record, duty: Duty, now: datetime) -> Record:
     Raises NotAllowed (`not-a-merger`), Conflict (`not-merged`).
     """
     rules.check_can_merge(duty)
-    one = Record.objects.select_for_update().select_related("merged_into").get(pk=record.pk)
+    one = Record.objects.select_for_update().get(pk=record.pk)
     rules.check_may_separate(one)
     other = one.merged_into
     separating.part([one.pk], now=now)
