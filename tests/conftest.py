@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 # A run that fails tells of a change, not of luck: the examples are the same each time, and no clock judges them.
 # `--hypothesis-profile=random` looks for new ones.
-hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("random", deadline=None)
+_UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("same", derandomize=True, **_UNHURRIED)
+hypothesis.settings.register_profile("random", **_UNHURRIED)
 hypothesis.settings.load_profile("same")
 
 
