@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 # A run that fails tells of a change, not of luck: the examples are the same each time, and no clock judges them.
 # `--hypothesis-profile=random` looks for new ones.
-_UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("same", derandomize=True, **_UNHURRIED)
-hypothesis.settings.register_profile("random", **_UNHURRIED)
+random = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("random", random)
+hypothesis.settings.register_profile("same", random, derandomize=True)
 hypothesis.settings.load_profile("same")
 
 
