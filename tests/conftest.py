@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import SimpleTestCase, override_settings
+from django.utils import translation
 
 from tests import browser as browsing
 from tests import migrated, replayed
@@ -66,6 +67,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         opens = opens or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
         if not opens and not item.get_closest_marker("django_db"):
             item.add_marker("one_database")
+
+
+# --- Language ---------------------------------------------------------------------------------------------
+@pytest.fixture(autouse=True)
+def _in_ukrainian() -> None:
+    """A request leaves its language behind in the thread: a test after an English page must not begin in English."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # --- Places of files ----------------------------------------------------------------------------------

@@ -38,6 +38,16 @@ def data_of(page: str) -> dict[str, Any]:
     return told
 
 
+def test_the_line_under_a_title_says_only_what_is_known(client: Client, world: World) -> None:
+    def line(record: Record) -> str:
+        found = re.search(r'class="record__who"[^>]*>(.*?)</p>', read(client, path_of(record)))
+        assert found
+        return found[1]
+
+    assert line(put(world, "Наш край", kind="serial", year=2001, number="к-1")) == "2001"
+    assert line(shelves.mills(world)) == "історія одного містечка. Лідія Гайова ; худож. Остап Лимар, 2023"
+
+
 def test_a_page_says_what_the_book_is_and_where_it_is(client: Client, world: World) -> None:
     record = shelves.mills(world)
     with time_machine.travel(world.now):

@@ -60,6 +60,15 @@ class RecordPage:
         part = self.data.get("part", "")
         return f"{self.record.title}. {part}" if part else self.record.title
 
+    @property
+    def under_title(self) -> str:
+        """What stands under the title: part, subtitle, who made it, when; any of them may be missing."""
+        record, data = self.record, self.data
+        who = data.get("responsibility") or record.author
+        words = ". ".join(filter(None, (data.get("part", ""), data.get("subtitle", ""), who)))
+        years = "–".join(str(year) for year in (record.year, record.year_to) if year)
+        return ", ".join(filter(None, (words, years)))
+
 
 def load(record: Record, *, address: str, today: date) -> RecordPage:
     """Read what the page of a live record needs."""
