@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATIENCE = 30_000  # ms: two workers share a slow machine with the browser
+PATIENCE = 60_000  # ms: two workers share a slow machine with the browser
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1280, 900)}
 
 
