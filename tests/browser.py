@@ -2,6 +2,9 @@
 
 A test gets `page` (Chromium on pytest-django's `live_server`), opens `page.goto("/path/")`, and asserts. When it ends, the
 fixture itself fails the test on any console error, CSP violation, uncaught exception or request to a third party.
+
+A press of a link returns when the new page begins to arrive, not when it is read: what is asked of it goes through
+`expect`, which waits; the looks of this module wait for the whole page by themselves.
 """
 
 from __future__ import annotations
@@ -127,6 +130,7 @@ def visit_sizes(page: Page, path: str) -> Iterator[str]:
 
 def axe_violations(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
     """What axe-core (WCAG 2.2 A and AA) finds on the page as it stands, one line for each; `without` leaves rules out."""
+    page.wait_for_load_state()
     # Injected by the debugger, not by a <script>: the page's policy stays as strict as it is.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -152,6 +156,7 @@ def assert_accessible(page: Page) -> None:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """The page fits its window: wide things scroll inside their own region. Names what sticks out."""
+    page.wait_for_load_state()
     wide = page.evaluate(
         """() => {
           const room = document.documentElement.clientWidth;
@@ -170,6 +175,7 @@ def assert_tab_order(page: Page, most: int = 60) -> list[str]:
 
     Returns the names of the stops. Fails when a stop has no visible ring or when the order jumps back.
     """
+    page.wait_for_load_state()
     page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0); window.__stops = []; }")
     names: list[str] = []
     for _ in range(most):

@@ -29,7 +29,7 @@ def together(guess: Callable[[int], object]) -> Counter[str]:
 
     def one(place: int) -> str:
         try:
-            gate.wait(timeout=20)
+            gate.wait(timeout=120)
             guess(place)
         except DomainError as refused:
             return refused.code

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
 
 from oseredok.library.people.models import Reader
 from oseredok.library.privacy import actions as privacy
@@ -15,9 +16,6 @@ from oseredok.spine.journal.models import Entry
 from tests import browser as browsing
 from tests.cabinet.letters import last_code
 from tests.world import World, come_in
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
@@ -84,9 +82,9 @@ def test_a_reader_sees_copies_and_erases_alone_on_a_phone(browser: Browser, live
         page.get_by_role("button", name="Надіслати код").click()
         page.get_by_label("Код із листа").fill(last_code(TARAS))
         page.get_by_role("button", name="Увійти").click()
-        assert "Шевченко Тарас" in page.get_by_role("heading", level=1).inner_text()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Шевченко Тарас")
         page.get_by_role("link", name="Мої дані: що бібліотека про мене знає").click()
-        assert "+380" in page.locator("#card").inner_text()
+        expect(page.locator("#card")).to_contain_text("+380")
         with page.expect_download() as got:
             page.get_by_role("link", name="Копія для програм").click()
         assert got.value.suggested_filename.startswith("my-data-")
@@ -94,9 +92,9 @@ def test_a_reader_sees_copies_and_erases_alone_on_a_phone(browser: Browser, live
         page.get_by_role("button", name="Далі").click()
         page.get_by_label("Код із листа").fill(last_code(TARAS))
         page.get_by_role("button", name="Стерти мої дані").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Ваші дані стерто"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ваші дані стерто")
         page.goto("/my/data/")
-        assert page.get_by_role("heading", level=1).inner_text() == "Увійти до своєї сторінки"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Увійти до своєї сторінки")
         page.go_back()
         assert "Шевченко" not in page.content()
     taras.refresh_from_db()

@@ -29,7 +29,7 @@ def centre(tmp_path: Path) -> Path:
 
 def ask(data: Path, question: str) -> int:
     """Ask the database past the application."""
-    with closing(sqlite3.connect(data / "oseredok.sqlite3", timeout=20)) as base:
+    with closing(sqlite3.connect(data / "oseredok.sqlite3", timeout=120)) as base:
         return int(base.execute(question).fetchone()[0])
 
 
@@ -49,7 +49,7 @@ def test_a_killed_import_goes_on_with_the_same_command_and_nothing_is_doubled(ce
         wait_until(lambda: ask(centre, IN) or None, "the first records")
     finally:
         os.kill(process.pid, signal.SIGKILL)
-        process.wait(timeout=30)
+        process.wait(timeout=120)
     part = ask(centre, IN)
     assert 0 < part < RECORDS, "killed in the middle"
     assert ask(centre, COPIES) == part, "a chunk is whole or is not there"

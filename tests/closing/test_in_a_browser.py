@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from oseredok.library.people import actions as people
 from oseredok.library.people.models import Reader
@@ -15,9 +16,6 @@ from tests import browser as browsing
 from tests.closing.cases import closed
 from tests.jobs.work import run_worker
 from tests.world import PASSWORD, World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,7 +65,7 @@ def test_a_branch_is_closed_by_hand(page: Page, live_server: Any, client: Client
     run_worker()
     page.goto(address)
     page.get_by_text("запечатано завчасно").wait_for()
-    assert page.get_by_role("link", name="Записати, хто прийняв").count() == 0
+    expect(page.get_by_role("link", name="Записати, хто прийняв")).to_have_count(0)
     page.get_by_role("link", name="До останньої перевірки").click()
     read_well(page)
     page.get_by_label("Куди йти людям").select_option(label="Центральна")

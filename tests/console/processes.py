@@ -60,7 +60,7 @@ def wait_until(seen: Callable[[], T | None], what: str) -> T:
 def fetch(url: str) -> tuple[int, bytes, dict[str, str]] | None:
     """Return status, body and headers (lower case); None while nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  (our own server)
+        with urllib.request.urlopen(url, timeout=120) as answer:  # noqa: S310  (our own server)
             return answer.status, answer.read(), {name.lower(): value for name, value in answer.headers.items()}
     except urllib.error.HTTPError as error:
         with error:
@@ -117,4 +117,4 @@ def serving(
             yield running
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=120)

@@ -52,7 +52,7 @@ def test_a_second_start_prepares_nothing_anew_and_ctrl_c_ends_it(tmp_path: Path)
         assert f"впишіть код: {second[2]}" in centre.said()
         assert f'value="{second[2]}"' in centre.get(second[1])[1].decode()
         centre.process.send_signal(signal.SIGINT)
-        assert centre.process.wait(timeout=20) == 0
+        assert centre.process.wait(timeout=120) == 0
     assert "Зупинено." in centre.said()
 
 
@@ -82,7 +82,7 @@ def test_a_closed_terminal_stops_everything(tmp_path: Path) -> None:
         pids = [*centre.pids("Вебсервер"), *centre.pids("Обробник завдань")]
         assert len(pids) == 2
         centre.process.send_signal(signal.SIGHUP)
-        assert centre.process.wait(timeout=20) == 0
+        assert centre.process.wait(timeout=120) == 0
     assert not any(is_alive(pid) for pid in pids)
 
 

@@ -28,7 +28,7 @@ def supervised(*commands: list[str]) -> Iterator[Supervisor]:
             yield supervisor
         finally:
             supervisor.stop()
-            watching.join(timeout=20)
+            watching.join(timeout=120)
 
 
 def is_alive(pid: int | None) -> bool:

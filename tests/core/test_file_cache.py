@@ -27,7 +27,7 @@ def test_of_many_processes_one_uses_a_code(tmp_path: Path) -> None:
     workers = [context.Process(target=_add_all, args=(str(tmp_path), start, took)) for _ in range(2)]
     for worker in workers:
         worker.start()
-    total = sum(took.get(timeout=60) for _ in workers)
+    total = sum(took.get(timeout=120) for _ in workers)
     for worker in workers:
         worker.join(60)
     assert total == 200

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from oseredok.base.core.periods import Period
 from oseredok.spine.feedback import queries
@@ -15,9 +16,6 @@ from oseredok.spine.feedback.models import Comment, Rating
 from tests import browser as browsing
 from tests.feedback.said import comment, point, rate
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -132,5 +130,5 @@ def test_a_head_reads_answers_and_shows_a_comment(page: Page, live_server: Any, 
     page.get_by_role("button", name="Записати").click()
     page.get_by_text("Усе прочитано").wait_for()
     page.goto(reverse("opinion:index"))
-    assert page.get_by_text("Поставили обігрівач.").is_visible()
+    expect(page.get_by_text("Поставили обігрівач.")).to_be_visible()
     browsing.assert_accessible(page)

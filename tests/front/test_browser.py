@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -115,15 +116,15 @@ def test_the_menu_of_a_phone_opens_and_leads_on(page: Page, furnished: World) ->
     browsing.assert_no_sideways_scroll(page)
     page.get_by_role("navigation", name="Розділи сайту").get_by_role("link", name="Послуги").click()
 
-    assert page.url.endswith("/services/")
+    expect(page).to_have_url(re.compile(r"/services/$"))
 
 
 def test_the_language_link_keeps_the_page(page: Page, furnished: World) -> None:
     page.goto("/services/wifi/")
     page.get_by_role("navigation", name="Розділи сайту").get_by_role("link", name="English").click()
 
-    assert page.url.endswith("/en/services/wifi/")
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page).to_have_url(re.compile(r"/en/services/wifi/$"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_the_first_visit_of_the_home_page_weighs_under_120_kilobytes(
@@ -214,8 +215,8 @@ def test_pasted_markup_is_reduced_before_it_is_seen(desk: Page) -> None:
     area = desk.locator(".editor__text")
     expect(area).to_contain_text("Слова")
 
-    assert area.locator("img, script, [style], [onclick]").count() == 0
-    assert area.locator("h2").inner_text().strip() == "Тема"
+    expect(area.locator("img, script, [style], [onclick]")).to_have_count(0)
+    expect(area.locator("h2")).to_have_text("Тема")
 
 
 def test_an_error_brings_back_what_was_written(desk: Page) -> None:

@@ -102,7 +102,7 @@ def test_the_bar_stands_below_the_choices_of_the_day_and_the_length(page: Page, 
         page.evaluate("y => scrollTo(0, y)", down)
         assert page.evaluate(OVERLAPS) == [], f"scrolled by {down}"
     page.get_by_label("10:00").focus()
-    assert page.get_by_role("button", name="Далі: яке місце").is_visible()
+    expect(page.get_by_role("button", name="Далі: яке місце")).to_be_visible()
 
 
 def test_months_stand_whole_in_the_boxes_of_days(page: Page, furnished: Hall) -> None:

@@ -37,7 +37,7 @@ def at_once(*work: Callable[[], Any]) -> list[Any]:
 
     def run(number: int, do: Callable[[], Any]) -> None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             answers[number] = do()
         except Exception as error:
             answers[number] = error
@@ -48,7 +48,7 @@ def at_once(*work: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     return answers
 
 
@@ -147,7 +147,7 @@ for number in range(15):
 """
     racing = [start_process(script, [str(town.central.pk), NOON.isoformat()]) for _ in range(2)]
     for process in racing:
-        _, complaints = process.communicate(timeout=90)
+        _, complaints = process.communicate(timeout=120)
         assert process.returncode == 0, complaints
     assert Entry.objects.count() == 15
     assert queries.total(period=DAY) == 15

@@ -76,7 +76,7 @@ def opened(page: Page, live_server: Any, token: str) -> None:
 
 def wait_for(page: Page, word: str) -> None:
     page.locator(f"html[data-station='{word}']").wait_for(state="attached")
-    assert page.title().startswith(word)
+    expect(page).to_have_title(re.compile("^" + word))
 
 
 def look_now(page: Page) -> None:
@@ -127,7 +127,7 @@ def test_from_the_code_on_the_screen_to_the_next_person_by_keyboard(page: Page, 
     page.get_by_text("Сісти можна").or_(page.get_by_role("button", name="Починаємо")).wait_for()
     page.get_by_role("button", name="Починаємо").press("Enter")
     wait_for(page, "session")
-    assert re.match(r"session · 01:(30|2\d) · ПК 1", page.title())
+    expect(page).to_have_title(re.compile(r"^session · 01:(30|2\d) · ПК 1"))
     page.get_by_role("link", name="Я завершую").press("Enter")
     wait_for(page, "closing")
     expect(page.get_by_role("heading", name="Усе забрали?")).to_be_focused()
@@ -178,7 +178,7 @@ def test_along_the_edge_of_the_desktop_only_the_time_and_two_buttons_are_left(
     assert 50 < int(page.locator("[data-number]").inner_text()) <= 60
     assert page.locator(".station__do").inner_text().split() == ["+15", "хв", "Завершити"]
     for hidden in (".station__head", ".station__ring", ".station__until"):
-        assert page.locator(hidden).is_hidden()
+        expect(page.locator(hidden)).to_be_hidden()
     fits = "document.documentElement.scrollHeight <= innerHeight"
     assert page.evaluate(fits)
     page.get_by_role("button", name="+15 хв").click()
@@ -271,10 +271,10 @@ def test_a_free_computer_without_network_says_so_and_comes_back(fragile: Browser
     wait_for(page, "idle")
     cut(page)
     wait_for(page, "offline-idle")
-    assert page.get_by_text("Підійдіть на стійку: вам допоможуть сісти.").is_visible()
+    expect(page.get_by_text("Підійдіть на стійку: вам допоможуть сісти.")).to_be_visible()
     mend(page)
     wait_for(page, "idle")
-    assert page.get_by_label("Код").is_visible()
+    expect(page.get_by_label("Код")).to_be_visible()
 
 
 def test_a_code_typed_when_the_network_goes_stays_in_its_field(fragile: BrowserContext, stage: Hall) -> None:
@@ -350,15 +350,15 @@ def test_without_scripts_everything_is_a_form_and_the_page_looks_again_by_itself
     with browsing.opened(browser, live_server.url, java_script_enabled=False) as page:
         opened(page, live_server, token)
         page.get_by_role("button", name="Починаємо").click()
-        assert page.title().startswith("session")
-        assert page.locator("meta[http-equiv=refresh]").get_attribute("content") == f"30; url={HOME}"
+        expect(page).to_have_title(re.compile("^session"))
+        expect(page.locator("meta[http-equiv=refresh]")).to_have_attribute("content", f"30; url={HOME}")
         page.get_by_role("button", name="Ще 15 хвилин").click()
         page.get_by_role("link", name="Я завершую").click()
-        assert page.title().startswith("closing")
+        expect(page).to_have_title(re.compile("^closing"))
         page.get_by_role("button", name="Так, завершити").click()
         page.get_by_role("button", name="дуже добре", exact=True).click()
-        assert page.get_by_text("Оцінку записано.").is_visible()
+        expect(page.get_by_text("Оцінку записано.")).to_be_visible()
         page.get_by_role("link", name="Готово").click()
-        assert page.title().startswith("idle")
+        expect(page).to_have_title(re.compile("^idle"))
     hold.refresh_from_db()
     assert (hold.state, hold.extended, hold.ending) == (State.ENDED, 15, "person")

@@ -319,7 +319,7 @@ def test_a_real_client_finds_and_shows(live_server: Any, world: World, version: 
     ]
     client = shutil.which("yaz-client")
     told = subprocess.run(
-        [str(client)], input="\n".join(commands) + "\n", capture_output=True, text=True, timeout=60, check=True
+        [str(client)], input="\n".join(commands) + "\n", capture_output=True, text=True, timeout=120, check=True
     ).stdout
     assert "Number of hits: 1" in told, told
     assert "Шевченко, Тарас Григорович" in told

@@ -106,7 +106,7 @@ def test_two_workers_never_send_one_letter_twice(postbox: Postbox) -> None:
 
     def work() -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=120)
             deliver_due(now=NOW)
         except BaseException as trouble:
             troubles.append(trouble)  # a thread's failure must fail the test
@@ -117,7 +117,7 @@ def test_two_workers_never_send_one_letter_twice(postbox: Postbox) -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=60)
+        worker.join(timeout=120)
     assert not troubles
     assert len({letter["Message-ID"] for letter in postbox.letters}) == 12
     assert len(postbox.letters) == 12

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from oseredok.faces.office import setup_actions
 from oseredok.library.people.models import Account, Reader
@@ -14,16 +15,13 @@ from oseredok.spine.journal.models import Entry
 from tests import browser as browsing
 from tests.world import give_second_step
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "лампа над книгою 26"
 
 
 def looked_at(page: Page, title: str) -> None:
-    assert page.get_by_role("heading", level=1).inner_text() == title
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
     browsing.assert_no_sideways_scroll(page)
     browsing.assert_accessible(page)
 
@@ -52,7 +50,7 @@ def test_from_an_empty_database_to_the_first_visit_on_a_phone(page: Page, live_s
     page.get_by_label("Населений пункт").fill("Вільхівка")
     page.get_by_label("Код ЄДРПОУ").fill("32855962")
     following.click()
-    assert "контрольна цифра" in page.locator(".error-summary").inner_text()
+    expect(page.locator(".error-summary")).to_contain_text("контрольна цифра")
     browsing.assert_accessible(page)
     page.get_by_label("Код ЄДРПОУ").fill("32855961")
     following.click()

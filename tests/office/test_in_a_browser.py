@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from tests import browser as browsing
 from tests.indicators.book import written
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,5 +21,5 @@ def test_a_number_of_the_overview_opens_its_entries(page: Page, live_server: Any
     browsing.sign_in(page, live_server, client)
     page.goto("/office/indicators/?period=2026-10")
     page.get_by_role("row", name="Відвідувань усього").get_by_role("link", name="42", exact=True).click()
-    assert page.locator(".office-sum b").inner_text() == "42"
-    assert page.get_by_role("heading", level=1).inner_text() == "Відвідувань усього"
+    expect(page.locator(".office-sum b")).to_have_text("42")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Відвідувань усього")

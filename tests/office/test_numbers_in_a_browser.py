@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from oseredok.management.indicators import actions
 from oseredok.management.indicators.models import Target
@@ -16,9 +17,6 @@ from tests import browser as browsing
 from tests.feedback.said import slips
 from tests.indicators.book import written
 from tests.world import DAY, World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MONTH = "period=2026-10"
@@ -65,7 +63,7 @@ def test_a_refused_target_says_why_to_every_eye(page: Page, live_server: Any, di
         page.get_by_label("З якого місяця").fill("колись")
         page.get_by_role("button", name="Записати ціль").click()
         page.get_by_text("Напишіть місяць так: 10.2026.").first.wait_for()
-        assert page.get_by_label("Ціль", exact=True).input_value() == "багато"
+        expect(page.get_by_label("Ціль", exact=True)).to_have_value("багато")
         browsing.assert_accessible(page)
         browsing.assert_no_sideways_scroll(page)
 
@@ -125,8 +123,8 @@ def test_from_the_dashboard_to_the_ratings_by_the_keyboard_alone(
     tab_to(page, "72,7")  # 8 of 11
     page.keyboard.press("Enter")
     page.wait_for_url("**/office/opinions/ratings/**")
-    assert page.locator(".office-sum b").inner_text() == "72,7"
-    assert page.locator("tbody tr").count() == 3
+    expect(page.locator(".office-sum b")).to_have_text("72,7")
+    expect(page.locator("tbody tr")).to_have_count(3)
 
 
 def test_pages_of_a_section_stand_in_one_menu_on_a_small_screen(page: Page, live_server: Any, director: Client) -> None:
@@ -135,7 +133,7 @@ def test_pages_of_a_section_stand_in_one_menu_on_a_small_screen(page: Page, live
         page.set_viewport_size({"width": width, "height": 800})
         page.goto("/office/targets/")
         menu = page.locator(".section-nav__menu > summary")
-        assert menu.inner_text().strip() == "Числа і звіти: Цілі"
+        expect(menu).to_have_text("Числа і звіти: Цілі")
         assert page.locator(".section-nav").bounding_box()["height"] < 60  # type: ignore[index]
         menu.focus()
         page.keyboard.press("Enter")
@@ -144,6 +142,6 @@ def test_pages_of_a_section_stand_in_one_menu_on_a_small_screen(page: Page, live
         page.locator(".section-nav__menu").get_by_role("link", name="Моніторинг").click()
         page.get_by_role("heading", name="Моніторинг", level=1).wait_for()
     page.set_viewport_size({"width": 1280, "height": 800})
-    assert page.locator(".section-nav__menu").is_hidden()
+    expect(page.locator(".section-nav__menu")).to_be_hidden()
     page.get_by_role("navigation", name="Числа і звіти").get_by_role("link", name="Цілі").click()
     page.get_by_role("heading", name="Цілі", level=1).wait_for()

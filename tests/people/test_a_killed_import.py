@@ -39,7 +39,7 @@ class Centre:
 
     def ask(self, question: str) -> str:
         """Ask the database past the application, at once."""
-        with closing(sqlite3.connect(self.data / "oseredok.sqlite3", timeout=20)) as base:
+        with closing(sqlite3.connect(self.data / "oseredok.sqlite3", timeout=120)) as base:
             return str(base.execute(question).fetchone()[0])
 
     def work_until(self, question: str, seen: Callable[[str], bool], *, kill: bool = False) -> None:
@@ -52,7 +52,7 @@ class Centre:
             wait_until(lambda: seen(self.ask(question)), question)
         finally:
             os.kill(worker.pid, signal.SIGKILL if kill else signal.SIGTERM)
-            worker.wait(timeout=30)
+            worker.wait(timeout=120)
 
 
 STATE = "SELECT state FROM imports_batch"

@@ -37,8 +37,8 @@ def meanwhile(doing: Callable[[], object], other: Callable[[], object], *, waits
                 with pytest.raises(TimeoutError):
                     begun.result(timeout=0.7)
             else:
-                begun.result(timeout=30)
-        begun.result(timeout=30)
+                begun.result(timeout=120)
+        begun.result(timeout=120)
 
 
 def register(world: World, surname: str) -> Reader:
@@ -76,7 +76,7 @@ def test_two_desks_with_one_name_do_not_wait_for_each_other(world: World, last: 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         name_index._ids(frozenset({"перебийніс", "тарас"}))
         begun = pool.submit(_hold_the_same)
-        assert set(begun.result(timeout=30)) == {"перебийніс", "тарас"}
+        assert set(begun.result(timeout=120)) == {"перебийніс", "тарас"}
 
 
 def _hold_the_same() -> dict[str, int]:
@@ -92,7 +92,7 @@ def test_a_word_left_by_a_registration_that_was_given_up_goes_with_the_nights_sw
 ) -> None:
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         register(world, "Перебийніс")
-        pool.submit(_erase_elsewhere, world, last).result(timeout=30)
+        pool.submit(_erase_elsewhere, world, last).result(timeout=120)
         transaction.set_rollback(True)
     assert NameWord.objects.filter(word="перебийніс").exists()
     name_index.sweep()

@@ -55,7 +55,7 @@ def on(settings: Settings, issuer: str, world: World) -> str:
 
 
 def there_is(issuer: str, sub: str, **claims: Any) -> None:
-    requests.put(f"{issuer}/users/{sub}", json=claims, timeout=5).raise_for_status()
+    requests.put(f"{issuer}/users/{sub}", json=claims, timeout=120).raise_for_status()
 
 
 def leave_for(client: Client, issuer: str, **more: str) -> str:
@@ -67,7 +67,7 @@ def leave_for(client: Client, issuer: str, **more: str) -> str:
 
 def agree(address: str, sub: str, **form: str) -> str:
     """Sign in there; return the way back."""
-    answer = requests.post(address, data={"sub": sub, **form}, allow_redirects=False, timeout=5)
+    answer = requests.post(address, data={"sub": sub, **form}, allow_redirects=False, timeout=120)
     assert answer.status_code == 302
     back = urlsplit(answer.headers["Location"])
     assert back.netloc == "testserver"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from tests import browser as browsing
 from tests.world import PASSWORD, World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -34,7 +33,7 @@ def test_a_wrong_password_is_told_at_the_top_and_takes_the_focus(page: Page, wor
     page.keyboard.press("Enter")
     summary = page.locator(".error-summary")
     summary.wait_for()
-    assert "пароль не той" in summary.inner_text()
+    expect(summary).to_contain_text("пароль не той")
     browsing.assert_accessible(page)
 
 
@@ -49,7 +48,7 @@ def test_a_reader_is_found_by_a_scan_without_leaving_the_page(
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Шевченко Тарас Григорович").wait_for()
     assert "Шевченко" not in page.url
-    assert page.url.endswith("/people/")
+    expect(page).to_have_url(re.compile(r"/people/$"))
 
 
 @pytest.mark.parametrize("who", ["guest", "director"])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from oseredok.library.people import actions
 from oseredok.library.people.sign_in import second_step
 from tests import browser as browsing
 from tests.world import PASSWORD, World, give_second_step
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -44,7 +42,7 @@ def test_a_director_makes_a_passkey_and_comes_in_with_it(page: Page, world: Worl
     plug_a_key_in(page)
     with_password(page, "director")
     page.wait_for_url("**/account/2fa/")
-    assert "Увімкніть другий крок" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Увімкніть другий крок")
     browsing.assert_accessible(page)
 
     page.get_by_role("link", name="Додати ключ доступу").click()
@@ -60,9 +58,9 @@ def test_a_director_makes_a_passkey_and_comes_in_with_it(page: Page, world: Worl
     assert second_step.has_second_step(world.director)
 
     page.goto("/account/2fa/webauthn/")
-    assert "Комп’ютер на стійці" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Комп’ютер на стійці")
     page.goto("/people/me/")
-    assert "додано ключ доступу (ви)" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("додано ключ доступу (ви)")
     page.get_by_role("button", name="Вийти всюди").click()
     page.wait_for_url("**/account/login/")
 
@@ -78,7 +76,7 @@ def test_a_director_makes_a_passkey_and_comes_in_with_it(page: Page, world: Worl
     page.get_by_role("button", name="Підтвердити ключем доступу").click()
     page.wait_for_url("**/remove/")
     page.locator("main").get_by_role("button", name="Вилучити").click()
-    assert "другий крок обов’язковий" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("другий крок обов’язковий")
     assert second_step.has_second_step(world.director)
 
 
@@ -91,11 +89,11 @@ def test_a_passkey_opens_the_door_without_a_name_and_a_password(page: Page, worl
     page.locator("#id_password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/webauthn/add/")
-    assert page.get_by_label("Входити цим ключем без імені й пароля").is_checked()
+    expect(page.get_by_label("Входити цим ключем без імені й пароля")).to_be_checked()
     page.get_by_role("button", name="Додати").click()
     page.wait_for_url("**/recovery-codes/")
     page.goto("/account/2fa/webauthn/")
-    assert "входить без пароля" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("входить без пароля")
     page.goto("/people/me/")
     page.get_by_role("button", name="Вийти всюди").click()
     page.wait_for_url("**/account/login/")
@@ -104,7 +102,7 @@ def test_a_passkey_opens_the_door_without_a_name_and_a_password(page: Page, worl
     browsing.assert_accessible(page)
     page.get_by_role("button", name="Увійти ключем доступу").click()
     page.wait_for_url(re.compile(r"^[^?]+/people/me/$"))
-    assert "Коваленко" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Коваленко")
 
     page.get_by_role("button", name="Вийти всюди").click()
     page.wait_for_url("**/account/login/")
@@ -142,7 +140,7 @@ def test_a_key_that_is_refused_says_so_and_sends_nothing(page: Page, world: Worl
     )
     page.get_by_role("button", name="Додати").click()
     page.get_by_text("Не вийшло: запит скасовано").wait_for()
-    assert page.get_by_role("button", name="Додати").is_enabled()
+    expect(page.get_by_role("button", name="Додати")).to_be_enabled()
     browsing.assert_accessible(page)
     assert not second_step.has_second_step(world.consultant)
 

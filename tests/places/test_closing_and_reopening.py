@@ -85,7 +85,7 @@ def test_two_librarians_tapping_at_once_make_one_closure() -> None:
     start = threading.Barrier(2)
 
     def tap(name: str) -> None:
-        start.wait(timeout=10)
+        start.wait(timeout=120)
         try:
             made.append(
                 actions.begin_closure(library=world.central, kind="air_raid", staff_name=name, now=world.now).pk
@@ -97,7 +97,7 @@ def test_two_librarians_tapping_at_once_make_one_closure() -> None:
     for one in taps:
         one.start()
     for one in taps:
-        one.join(timeout=30)
+        one.join(timeout=120)
     assert len(made) == 2
     assert len(set(made)) == 1
     assert Closure.objects.count() == 1

@@ -101,7 +101,7 @@ def running() -> Iterator[Cups]:
             yield Cups(port)
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=120)
             for paper in set(PAPER.glob("*")) - before:
                 paper.unlink()
 

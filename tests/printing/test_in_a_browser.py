@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, Page, expect
 
 from oseredok.services.printing.models import PrintFile
 from oseredok.spine.journal.models import Entry
 from tests import browser as browsing
 from tests.printing import papers
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,7 +49,7 @@ def test_a_phone_without_scripts_sends_a_file_and_deletes_it(phone: Page, printi
     phone.get_by_role("button", name="Надіслати й отримати код").click()
     code = phone.locator(".confirmed__code").inner_text()
     assert code == PrintFile.objects.get().code
-    assert phone.get_by_role("img", name="Перша сторінка: Заява.pdf").is_visible()
+    expect(phone.get_by_role("img", name="Перша сторінка: Заява.pdf")).to_be_visible()
     browsing.assert_no_sideways_scroll(phone)
     phone.get_by_role("button", name="Видалити файл зараз").click()
     phone.get_by_text("Файл видалено").wait_for()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from oseredok.library.privacy import queries
 from oseredok.library.privacy.models import Look
 from tests import browser as browsing
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,14 +24,14 @@ def test_groups_are_seen_with_a_reason_and_kept_with_a_consent(
     page.goto(f"/people/{world.daryna.public_id}/")
     page.get_by_role("link", name="Персональні дані").click()
     page.get_by_role("link", name="Відкрити з причиною").click()
-    assert page.get_by_label("багатодітна родина").count() == 0
+    expect(page.get_by_label("багатодітна родина")).to_have_count(0)
     page.get_by_role("button", name="Відкрити").click()
-    assert page.get_by_text("Скажіть, навіщо відкриваєте.").count() >= 1
+    expect(page.get_by_text("Скажіть, навіщо відкриваєте.").first).to_be_visible()
     page.get_by_label("записуємо або перереєстровуємо").check()
     page.get_by_role("button", name="Відкрити").click()
     browsing.assert_accessible(page)
     page.get_by_label("багатодітна родина").check()
     page.get_by_role("button", name="Читач погоджується, зберегти").click()
-    assert page.get_by_text("Збережено зі згодою читача.").count() == 1
+    expect(page.get_by_text("Збережено зі згодою читача.")).to_have_count(1)
     assert queries.flags_of(world.daryna) == {"large_family"}
     assert Look.objects.get(what="flags").reason == "registration"

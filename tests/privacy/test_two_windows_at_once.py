@@ -25,7 +25,7 @@ def _together(*work: Callable[[], object]) -> list[str]:
 
     def one(do: Callable[[], object]) -> str:
         try:
-            gate.wait(timeout=20)
+            gate.wait(timeout=120)
             do()
         except DomainError as refused:
             return refused.code

@@ -42,7 +42,7 @@ def _while_it_is_not_committed(doing: Callable[[], object], meanwhile: Callable[
             begun = pool.submit(other)
             with pytest.raises(TimeoutError):
                 begun.result(timeout=0.7)  # it waits for the row, or for the only writer of SQLite
-        begun.result(timeout=30)
+        begun.result(timeout=120)
 
 
 def test_who_registers_while_the_terms_run_stays(world: World) -> None:

@@ -58,7 +58,7 @@ class Desktop:
     def shows_wallpaper(self) -> bool:
         return WALLPAPER in self.colours()
 
-    def until(self, what: str, is_so: Callable[[], bool], *, seconds: float = 30) -> None:
+    def until(self, what: str, is_so: Callable[[], bool], *, seconds: float = 120) -> None:
         """Wait for what the screen comes to show, and still shows a moment later: windows come and go in several steps."""
 
         def is_so_twice() -> bool:
@@ -91,7 +91,7 @@ class Desktop:
 
     def tool(self, *command: str) -> str:
         return subprocess.run(
-            command, env=self.environment, check=True, capture_output=True, text=True, timeout=20
+            command, env=self.environment, check=True, capture_output=True, text=True, timeout=120
         ).stdout
 
 

@@ -32,7 +32,7 @@ def station(home: Path, *arguments: str, typed: str = "") -> subprocess.Complete
     # Root writes for the whole computer; here it must not.
     program = "import os, sys; os.geteuid = lambda: 1000\nfrom oseredok_station.main import main\nsys.exit(main())"
     command = [sys.executable, "-c", program, *arguments]
-    return subprocess.run(command, env=variables, input=typed, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, env=variables, input=typed, capture_output=True, text=True, check=False, timeout=120)
 
 
 def install_it(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 
-def until(what: str, is_so: Callable[[], bool], *, seconds: float = 30) -> None:
+def until(what: str, is_so: Callable[[], bool], *, seconds: float = 120) -> None:
     """Return as soon as it is so; fail with `what` when it never comes."""
     ends = time.monotonic() + seconds
     while not is_so():

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from tests import browser as browsing
 from tests.statistics_form.forms import YEAR, a_report, a_version, cell_of, number_of, put, visits
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +33,7 @@ def test_numbers_typed_with_enter_are_kept_and_the_rest_follows(
     page.wait_for_function("document.activeElement.name.startsWith('n-')")
     assert page.evaluate("document.activeElement.id") == f"n-{cell_of(report, 'books:start')}"
     page.get_by_text("записано").first.wait_for()
-    assert page.locator(f"#v-{cell_of(report, 'per_seat')}").inner_text().startswith("2,5")
+    expect(page.locator(f"#v-{cell_of(report, 'per_seat')}")).to_have_text(re.compile("^2,5"))
     start.fill("багато")
     start.press("Enter")
     page.get_by_text("Напишіть число цифрами").wait_for()
@@ -44,7 +43,7 @@ def test_numbers_typed_with_enter_are_kept_and_the_rest_follows(
     page.get_by_text("Напишіть число цифрами").wait_for(state="detached")
     assert (number_of(report, "seats"), number_of(report, "books:start")) == (16, 990)
     page.reload()
-    assert start.input_value() == "990"
+    expect(start).to_have_value("990")
 
 
 def test_pages_of_the_form_are_for_every_eye_and_width(

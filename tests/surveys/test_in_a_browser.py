@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from oseredok.spine.surveys.models import Response
 from tests import browser as browsing
 from tests.surveys import questionnaires as made
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,12 +35,12 @@ def test_a_person_answers_one_question_after_another_on_a_phone(page: Page, worl
         ("Що змінити?", lambda: page.get_by_label("Що змінити?").fill("Лавки")),
     ]  # fmt: skip
     for words, answer in steps:
-        assert words in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text(words)
         browsing.assert_accessible(page)
         browsing.assert_no_sideways_scroll(page)
         answer()
         page.get_by_role("button", name="Далі").or_(page.get_by_role("button", name="Надіслати відповіді")).click()
-    assert "Записали ваші відповіді" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Записали ваші відповіді")
     response = Response.objects.get()
     assert response.answers.count() == 5
     assert response.texts.count() == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +63,9 @@ def test_a_person_makes_letters_larger_in_the_footer(page: Page) -> None:
     before = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     page.get_by_role("button", name="Більші літери").click()
     page.wait_for_function("document.documentElement.dataset.letters === 'large'")
-    assert page.url.endswith("/look/fields/")
+    expect(page).to_have_url(re.compile(r"/look/fields/$"))
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= before * 1.25
-    assert page.get_by_role("button", name="Більші літери").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="Більші літери")).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.browser
@@ -83,5 +85,5 @@ def test_the_choice_works_without_scripts(browser: object, live_server: object) 
     page = context.new_page()
     page.goto("/look/")
     page.get_by_role("button", name="темні").click()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     context.close()

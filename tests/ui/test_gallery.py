@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from oseredok.base.ui.gallery import FAMILIES
 from tests.browser import assert_accessible, assert_no_sideways_scroll, assert_tab_order, axe_violations
@@ -132,7 +132,7 @@ def test_a_link_opens_its_dialog_and_escape_gives_focus_back(page: Page) -> None
     page.get_by_role("dialog", name="Скасувати запис?").wait_for()
     assert_accessible(page)
     page.keyboard.press("Escape")
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert link.evaluate("at => at === document.activeElement")
 
 

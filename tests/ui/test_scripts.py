@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import assert_accessible
 
@@ -18,20 +20,20 @@ def test_an_autocomplete_finds_by_any_part_and_keeps_the_select_as_the_field(pag
     assert_accessible(page)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert box.input_value() == "Переселенцям"
-    assert page.locator("select[name=theme]").input_value() == "idp"
+    expect(box).to_have_value("Переселенцям")
+    expect(page.locator("select[name=theme]")).to_have_value("idp")
     box.fill("такого немає")
-    assert page.locator("select[name=theme]").input_value() == ""
+    expect(page.locator("select[name=theme]")).to_have_value("")
 
 
 def test_without_scripts_the_autocomplete_is_a_select(browser: object, live_server: object) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=live_server.url)  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto("/look/fields/")
-    assert page.locator("select[name=theme]").is_visible()
+    expect(page.locator("select[name=theme]")).to_be_visible()
     page.goto("/look/numbers/")
     page.get_by_text("Ті самі дані таблицею").first.click()
-    assert page.get_by_role("table").first.is_visible()
+    expect(page.get_by_role("table").first).to_be_visible()
     context.close()
 
 
@@ -77,7 +79,7 @@ def test_the_phone_menu_folds_on_escape_and_when_focus_leaves_it(page: Page) -> 
     assert_accessible(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
-    assert menu.get_attribute("open") is None
+    expect(menu).not_to_have_attribute("open", re.compile(""))
     assert menu.locator("summary").evaluate("at => at === document.activeElement")
     menu.locator("summary").click()
     page.locator("#q").focus()
@@ -85,4 +87,4 @@ def test_the_phone_menu_folds_on_escape_and_when_focus_leaves_it(page: Page) -> 
     page.keyboard.press("Enter")
     menu.locator("a").last.focus()
     page.keyboard.press("Tab")
-    assert menu.get_attribute("open") is None
+    expect(menu).not_to_have_attribute("open", re.compile(""))

@@ -192,7 +192,7 @@ def test_two_desks_that_scan_one_card_at_once_record_one_visit() -> None:
 
     def scan() -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=120)
             results.append(tap(world, reader=world.taras))
         except Exception as error:
             results.append(error)
@@ -203,7 +203,7 @@ def test_two_desks_that_scan_one_card_at_once_record_one_visit() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     connection.close()
     assert all(isinstance(result, visits.Recorded) for result in results), results
     assert counted(world) == 1

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from oseredok.services.wifi.models import WifiCode, WifiSettings
 from oseredok.spine.journal.models import Entry
 from tests import browser as browsing
 from tests.wifi.network import Router, turn_on
 from tests.world import World
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,7 +36,7 @@ def test_a_code_goes_from_the_desk_to_the_phone(page: Page, live_server: Any, cl
     page.wait_for_url("**/desk/wifi/codes/**")
     look(page, page.url)
     code = WifiCode.objects.get()
-    assert f"{code.code[:4]}\u00a0{code.code[4:]}" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(f"{code.code[:4]}\u00a0{code.code[4:]}")
     page.get_by_role("link", name="Сторінка для телефона").click()
     page.wait_for_url("**/wifi/**")
     look(page, page.url)
@@ -46,7 +44,7 @@ def test_a_code_goes_from_the_desk_to_the_phone(page: Page, live_server: Any, cl
     assert router.lets_in(code.code)
     router.tells("Start", code.code)
     page.goto("/desk/wifi/")
-    assert "у мережі" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("у мережі")
     page.get_by_role("button", name="Зробити талони").click()
     page.get_by_text("загубився").click()
     look(page, "/desk/wifi/")

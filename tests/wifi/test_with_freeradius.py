@@ -87,11 +87,11 @@ class Radius:
     def radtest(self, code: str, *, secret: str = "") -> subprocess.CompletedProcess[str]:
         """Ask by `radtest`, with the code as the password too."""
         command = ["radtest", code, code, f"127.0.0.1:{self.ports[0]}", "0", secret or self.secret]
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
     def _sent(self, kind: str, port: int, attributes: str) -> str:
         command = ["radclient", "-r", "3", "-t", "8", "-x", f"127.0.0.1:{port}", kind, self.secret]
-        done = subprocess.run(command, input=attributes, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, input=attributes, capture_output=True, text=True, check=False, timeout=120)
         return done.stdout + done.stderr
 
 
@@ -139,7 +139,7 @@ class serving:  # noqa: N801 - read as a word
     def __exit__(self, *_error: object) -> None:
         if self.process.poll() is None:
             os.kill(self.process.pid, signal.SIGTERM)
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=120)
 
     def said(self) -> str:
         return self.server.log.read_text(encoding="utf-8", errors="replace")
