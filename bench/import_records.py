@@ -3,7 +3,8 @@
     python bench/import_records.py [--records 10000] [--dialect unimarc|marc21|irbis] [--database postgres://...] [--index]
 
 The records are invented (`bench.invented_records`). `--index`: the search takes up what came in, in a process of its own as
-in a running centre, and the clock stops when the last record can be found. Memory is the most that this process has taken.
+in a running centre, and the clock stops when the last record can be found. Then twenty records are described by hand, one after
+another, each sought until it is found; and the whole index is built anew. Memory is the most that this process has taken.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -66,9 +68,13 @@ def run(path: Path, *, amount: int, place: Path, with_index: bool) -> None:
     print(f"    {amount / (time.perf_counter() - began):,.0f} records/s{_memory()}")
     if indexer is not None:
         _wait_for_index()
-        print(f"    {amount / (time.perf_counter() - began):,.0f} records/s with the index")
+        print(f"    {amount / (time.perf_counter() - began):,.0f} records/s with the index", flush=True)
+        _until_found("Перший запит будить словник")
+        times = [_until_found(f"Рукопис невідомого {number}") for number in range(20)]
+        print(f"  saved and found: {statistics.median(times):.2f} s, worst {max(times):.2f} s", flush=True)
         indexer.terminate()
         indexer.wait()
+        _rebuild()
     actions.move(batch, batch.State.UNDOING)
     with measuring.timed("taken back"), progress.running(title="undo") as job:
         print(f"    {tasks.undo(batch, job)}{_memory()}")
@@ -84,8 +90,14 @@ def index_all() -> None:
 
 
 def _start_indexer(place: Path) -> subprocess.Popen[bytes]:
+    """Start it, and wait until it has an index: a running centre has one."""
+    from oseredok.spine.search import indexes
+
     command = [sys.executable, __file__, "--indexer", "--folder", str(place)]
-    return subprocess.Popen(command, env=os.environ.copy())
+    started = subprocess.Popen(command, env=os.environ.copy())
+    while not indexes.store().is_fresh():
+        time.sleep(0.1)
+    return started
 
 
 def _wait_for_index() -> None:
@@ -93,6 +105,36 @@ def _wait_for_index() -> None:
 
     while SearchOutbox.objects.filter(applied_at__isnull=True).exists():
         time.sleep(0.1)
+
+
+def _until_found(title: str) -> float:
+    """Describe a record by hand and seek it by its title; return how many seconds that took."""
+    from django.utils import timezone
+
+    from oseredok.collections.catalogue.cataloguing import actions
+    from oseredok.collections.catalogue.crosswalk.reading import Described
+    from oseredok.library.people.access import Duty
+    from oseredok.library.people.models import Account, Role
+    from oseredok.library.places.models import Library
+    from oseredok.spine.search import finding
+
+    account, _is_new = Account.objects.get_or_create(username="bench")
+    duty = Duty(account=account, place=Library(), roles=frozenset({Role.CATALOGUER}))
+    described = Described(kind="book", title=title, author="", year=2026, language="ukr", data={"languages": ["ukr"]})
+    actions.make_record(duty=duty, described=described, is_another=True, now=timezone.now())
+    began = time.perf_counter()
+    while not finding.find(finding.Wish(text=f'"{title}"', exact=True), now=timezone.now()).total:
+        time.sleep(0.01)
+    return time.perf_counter() - began
+
+
+def _rebuild() -> None:
+    from oseredok.spine.search import indexer, indexes
+
+    with measuring.timed("the index built anew, by a process for each core"):
+        many = indexer.rebuild()
+    size = indexes.store().size()
+    print(f"    {many:,} rows, {size / 1e6:.0f} MB, {size / many:.0f} bytes each", flush=True)
 
 
 def _memory() -> str:

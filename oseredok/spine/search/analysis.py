@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -23,7 +23,6 @@ VERSION = "2"  # raise it when the same text gets other keys: every index is the
 FORM, LATIN = "=", "~"
 MOST_LEMMAS = 4
 LONGEST_WORD = 80
-MOST_REMEMBERED = 100_000
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _INNER = rf"(?:[’\-\u2010\u2011]\s*\n\s*(?=[а-яґєіїa-z])|[’\-\u2010\u2011]|[{_MARKS}]+)"
@@ -102,12 +101,12 @@ class Named:
 
 def named(text: str, *, latin: bool) -> Named:
     """Return what an index keeps of a shown text: what `tokens` tells, for many texts in a row."""
-    of_word = _names_in_latin_too if latin else _names
+    remembered = _NAMES_IN_LATIN_TOO if latin else _NAMES
     lemmas: list[tuple[int, tuple[str, ...]]] = []
     forms: list[str] = []
     place = last = 0
     for word in _WORD.findall(text):
-        parts = of_word(word[:LONGEST_WORD])
+        parts = remembered[word[:LONGEST_WORD]]
         for step, of_part, form in parts:
             last = place + step
             lemmas.append((last, of_part))
@@ -119,18 +118,35 @@ def named(text: str, *, latin: bool) -> Named:
 _Names: TypeAlias = tuple[tuple[int, tuple[str, ...], str], ...]
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+class Remembered(dict[str, _Names]):
+    """What words were read as; when it is full it begins anew. `most` words: a process that reads a library has more room."""
+
+    most = 100_000
+
+    def __init__(self, of_word: Callable[[str], _Names]) -> None:
+        super().__init__()
+        self.of_word = of_word
+
+    def __missing__(self, word: str) -> _Names:
+        if len(self) >= self.most:
+            self.clear()
+        found = self[word] = self.of_word(word)
+        return found
+
+
 def _names(word: str) -> _Names:
     # Not by way of the memory of `read`: what is known of a word takes twice the room of its names.
     return tuple((step, keys.lemmas, FORM + keys.form) for step, keys in read.__wrapped__(word))
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def _names_in_latin_too(word: str) -> _Names:
     return tuple(
         (step, keys.lemmas, " ".join((FORM + keys.form, *(LATIN + one for one in keys.latin))))
         for step, keys in read.__wrapped__(word)
     )
+
+
+_NAMES, _NAMES_IN_LATIN_TOO = Remembered(_names), Remembered(_names_in_latin_too)
 
 
 def words(text: str) -> list[tuple[tuple[int, Keys], ...]]:

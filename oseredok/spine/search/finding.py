@@ -68,12 +68,14 @@ class Hit:
 @dataclass
 class Results:
     """`layout`: the query in the other layout, when that was sought. `meant`: the words that a slip was taken for.
+    `rows`: how many with those behind the hits (other editions), which facets count too.
     `partial`: nothing has all the words, these have some. `updating`: the index is being made, something may be missing."""
 
     text: str
     warnings: list[str] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
+    rows: int = 0
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     layout: str = ""
     meant: str = ""
@@ -94,7 +96,7 @@ def find(wish: Wish, *, now: datetime) -> Results:
     if wish.came is not None:
         asked = both(asked, Range(ADDED.code, number_of(wish.came[0]), number_of(wish.came[1])))
     node, answer = settle(engine, wish, asked, results, now=now)
-    results.total, results.facets = answer.total, answer.facets
+    results.total, results.rows, results.facets = answer.total, answer.rows, answer.facets
     results.hits = shown(answer.found, node, audience=wish.audience)
     return results
 

@@ -6,6 +6,7 @@ ends it writes what it has, and says «done».
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -13,10 +14,13 @@ from pathlib import Path
 
 def work(folder: Path) -> None:
     """Do all parts that come. Django is set up."""
-    from oseredok.spine.search import sources
-    from oseredok.spine.search.engines.tantivy import TantivyEngine
+    from oseredok.spine.search import analysis, sources
+    from oseredok.spine.search.engines.tantivy import TantivyEngine, words_of_a_rebuild
     from oseredok.spine.search.rows import rows_of_part
 
+    analysis.Remembered.most = words_of_a_rebuild()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)  # nearly nothing here goes round in circles, and what is remembered is much to look through
     batch = TantivyEngine(folder).batch(fresh=True)
     for line in sys.stdin:
         code, first, last = json.loads(line)

@@ -47,10 +47,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Answer:
-    """`total` counts everything that was found, `facets` by field the values with their counts, the commonest first."""
+    """`total` counts hits, `rows` those behind them too, as `facets` do: by field the values with their counts, the commonest first."""
 
     found: Sequence[Found] = ()
     total: int = 0
+    rows: int = 0
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
 
 

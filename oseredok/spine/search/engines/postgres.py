@@ -35,8 +35,8 @@ class PostgresEngine(Engine):
 
     def search(self, request: Request) -> Answer:
         where, values = self.compiler.where(request, build=self.build)
-        found, total = self._hits(request, where, values)
-        return Answer(found, total, {code: self._facet(request, code) for code in request.facets})
+        found, total, rows = self._hits(request, where, values)
+        return Answer(found, total, rows, {code: self._facet(request, code) for code in request.facets})
 
     def numbers(self, request: Request, code: str) -> list[int]:
         where, values = self.compiler.where(request, build=self.build)
@@ -69,7 +69,7 @@ class PostgresEngine(Engine):
         rows = IndexRow.objects.filter(build=self.build, source=source).values_list("uid", "mark")
         yield from rows.iterator(chunk_size=2000)
 
-    def _hits(self, request: Request, where: str, values: list[Any]) -> tuple[list[Found], int]:
+    def _hits(self, request: Request, where: str, values: list[Any]) -> tuple[list[Found], int, int]:
         score, scored = self.compiler.score(request.node)
         order = self.compiler.order(request.sort)
         group = "coalesce(nullif(\"group\", ''), uid)" if request.grouped else "uid"
@@ -80,19 +80,22 @@ class PostgresEngine(Engine):
                 SELECT *, row_number() OVER (PARTITION BY one ORDER BY {order}) AS place, count(*) OVER (PARTITION BY one) AS many
                 FROM hits
             )
-            SELECT uid, score, many - 1, (SELECT count(DISTINCT one) FROM hits) FROM best WHERE place = 1
+            SELECT uid, score, many - 1, (SELECT count(DISTINCT one) FROM hits), (SELECT count(*) FROM hits) FROM best WHERE place = 1
             ORDER BY {order} LIMIT %s OFFSET %s
         """  # noqa: S608 - made of our own words; what people typed is among the values
         rows = self._ask(sql, [*scored, *values, request.limit, request.offset])
         found = []
-        for uid, points, more, _total in rows:
+        for uid, points, more, _total, _rows in rows:
             source, _colon, key = uid.partition(":")
             found.append(Found(source, key, float(points), int(more)))
-        return found, int(rows[0][3]) if rows else self._total(group, where, values) if request.offset else 0
+        if rows:
+            return found, int(rows[0][3]), int(rows[0][4])
+        return found, *(self._total(group, where, values) if request.offset else (0, 0))
 
-    def _total(self, group: str, where: str, values: list[Any]) -> int:
-        sql = f"SELECT count(DISTINCT {group}) FROM search_indexrow WHERE {where}"  # noqa: S608 - as above
-        return int(self._ask(sql, values)[0][0])
+    def _total(self, group: str, where: str, values: list[Any]) -> tuple[int, int]:
+        sql = f"SELECT count(DISTINCT {group}), count(*) FROM search_indexrow WHERE {where}"  # noqa: S608 - as above
+        total, rows = self._ask(sql, values)[0]
+        return int(total), int(rows)
 
     def _facet(self, request: Request, code: str) -> list[tuple[str, int]]:
         where, values = self.compiler.where(request, build=self.build, without=code)

@@ -24,6 +24,8 @@ from oseredok.spine.search.sources import PUBLIC, Field, Kind, fields
 
 HEAP_OF_A_TURN = 50_000_000  # what a turn does not need it does not take
 LEAST_HEAP_OF_A_REBUILD, MOST_HEAP_OF_A_REBUILD = 200_000_000, 1_000_000_000
+LEAST_WORDS_OF_A_REBUILD, MOST_WORDS_OF_A_REBUILD = 100_000, 600_000
+BYTES_OF_A_WORD = 700
 LIMIT_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _SHORT = 60  # a name or a subject, which other records have too
 _BETWEEN_VALUES = 50  # places between two values of a field: no phrase goes over
@@ -47,6 +49,7 @@ class TantivyEngine(Engine):
         self._seen = 0
         self._searcher = self.index.searcher()
         self._writer: tantivy.IndexWriter | None = None
+        self._is_open = False  # whether a batch was begun that is not committed
 
     def searcher(self) -> tantivy.Searcher:
         """Return the latest committed state; looks at one file to know whether it is another."""
@@ -71,13 +74,16 @@ class TantivyEngine(Engine):
             return TantivyBatch(self, self.index.writer(heap_of_a_rebuild(), 1), fresh=True)
         if self._writer is None:
             self._writer = self.index.writer(HEAP_OF_A_TURN, 1)
+        if self._is_open:
+            self._writer.rollback()  # a batch broke off
+        self._is_open = True
         return TantivyBatch(self, self._writer)
 
     def search(self, request: Request) -> Answer:
         searcher, compiler = self.searcher(), self.compiler
         query = compiler.query(request)
-        found, total = self._hits(searcher, query, request)
-        return Answer(found, total, self._facets(searcher, compiler, query, request))
+        found, total, rows = self._hits(searcher, query, request)
+        return Answer(found, total, rows, self._facets(searcher, compiler, query, request))
 
     def numbers(self, request: Request, code: str) -> list[int]:
         searcher, query = self.searcher(), Compiler(self.schema, self.known).query(request)
@@ -90,6 +96,14 @@ class TantivyEngine(Engine):
 
     def field_codes(self) -> frozenset[str]:
         return frozenset(self.known)
+
+    def committed(self) -> None:
+        """A batch has ended well."""
+        self._is_open = False
+
+    def has_row(self, uid: str) -> bool:
+        """Whether the committed state has a row, or had it not long ago."""
+        return bool(self.searcher().doc_freq("uid", uid))
 
     def has(self, term: str) -> bool:
         searcher = self.searcher()
@@ -122,14 +136,15 @@ class TantivyEngine(Engine):
     def unite(self, folders: Sequence[Path]) -> None:
         take_in(self.folder, folders)
 
-    def _hits(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int]:
+    def _hits(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int, int]:
         deep = request.offset + request.limit
         if request.grouped and deep <= MOST_GROUPED:
             return self._grouped(searcher, query, request)
         result = searcher.search(query, request.limit, offset=request.offset, **self._order(request))
-        return [self._found(searcher, score, at) for score, at in result.hits], result.count  # type: ignore[attr-defined]
+        total = result.count  # type: ignore[attr-defined]
+        return [self._found(searcher, score, at) for score, at in result.hits], total, total
 
-    def _grouped(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int]:
+    def _grouped(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int, int]:
         """One hit for each group, the best of it; the others are counted among those that were looked at."""
         result = searcher.search(query, MOST_GROUPED, **self._order(request))
         groups = searcher.fast_field_values("group", [at for _score, at in result.hits])
@@ -142,7 +157,8 @@ class TantivyEngine(Engine):
         wanted = list(first.items())[request.offset : request.offset + request.limit]
         hidden = sum(behind.values())
         found = [self._found(searcher, score, at, behind[name]) for name, (score, at) in wanted]
-        return found, result.count - hidden  # type: ignore[attr-defined]
+        rows = result.count  # type: ignore[attr-defined]
+        return found, rows - hidden, rows
 
     def _order(self, request: Request) -> dict[str, Any]:
         code = request.sort.removeprefix("-")
@@ -185,23 +201,34 @@ def heap_of_a_rebuild() -> int:
     """Return how much memory a writer of many may take: a quarter of the machine's for one on each core. The more of it,
     the fewer segments, and the less room and time they cost.
     """
+    return min(max(_memory_of_a_core() // 4, LEAST_HEAP_OF_A_REBUILD), MOST_HEAP_OF_A_REBUILD)
+
+
+def words_of_a_rebuild() -> int:
+    """Return how many words a process that builds an index may remember: a tenth of its core's memory."""
+    return min(max(_memory_of_a_core() // 10 // BYTES_OF_A_WORD, LEAST_WORDS_OF_A_REBUILD), MOST_WORDS_OF_A_REBUILD)
+
+
+def _memory_of_a_core() -> int:
     try:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
-        return LEAST_HEAP_OF_A_REBUILD  # not told on Windows
+        return 0  # not told on Windows
     with suppress(OSError, ValueError):  # no container, or one without a limit («max»)
         memory = min(memory, int(LIMIT_OF_CONTAINER.read_text("ascii")))
-    share = memory // 4 // (os.cpu_count() or 1)
-    return min(max(share, LEAST_HEAP_OF_A_REBUILD), MOST_HEAP_OF_A_REBUILD)
+    return memory // (os.cpu_count() or 1)
 
 
 class TantivyBatch(Batch):
     def __init__(self, engine: TantivyEngine, writer: tantivy.IndexWriter, *, fresh: bool = False) -> None:
         self.engine, self.writer, self.fresh = engine, writer, fresh
+        self._new: set[str] = set()
 
     def put(self, row: Row) -> None:
         if not self.fresh:
-            self.drop(row.uid)
+            if row.uid in self._new or self.engine.has_row(row.uid):
+                self.drop(row.uid)  # for a new row that costs more than to look whether it is new
+            self._new.add(row.uid)
         self.writer.add_document(_document(row, self.engine.known))
 
     def drop(self, uid: str) -> None:
@@ -212,6 +239,7 @@ class TantivyBatch(Batch):
 
     def commit(self) -> None:
         self.writer.commit()
+        self.engine.committed()
         if self.fresh:
             self.writer.wait_merging_threads()  # and lets the lock go
 

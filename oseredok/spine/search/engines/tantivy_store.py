@@ -18,7 +18,7 @@ from oseredok.spine.search.engines.tantivy import TantivyEngine
 POINTER = "CURRENT"
 REPLAY = "replay-since"
 SHAPE = "fields.json"
-LAYOUT = "tantivy 3"  # raise it when the engine keeps the same rows in another way
+LAYOUT = "tantivy 4"  # raise it when the engine keeps the same rows in another way
 
 
 class TantivyStore(Store):
