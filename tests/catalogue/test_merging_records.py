@@ -216,6 +216,20 @@ def test_what_was_merged_is_back_when_a_file_takes_the_other_away(desk: Client, 
     assert (other.merged_into, other.deleted_at, numbers(other)) == (None, None, ["1002"])
 
 
+@pytest.mark.parametrize("stays", [0, 1])
+def test_what_a_whole_file_has_no_more_stays_away_though_it_was_merged(
+    desk: Client, world: World, stays: int
+) -> None:
+    carry(desk, iso(book(1, "Земля"), book(2, "Земля")))
+    both = list(Record.live.order_by("pk"))
+    actions.merge_records(stays=both.pop(stays), others=both, duty=duty(world), now=world.now)
+    batch = carry(desk, iso(book(7, "Інше")), mode="full")
+    assert [record.title for record in Record.live.all()] == ["Інше"]
+    assert batch.deleted == 1, "only one of them was seen"
+    verb(desk, batch, "undo")
+    assert [record.title for record in Record.live.all()] == ["Земля", "Земля"], "both are back, and apart"
+
+
 def test_a_file_is_taken_back_though_its_record_was_merged_or_exhibited(desk: Client, world: World) -> None:
     carry(desk, iso(book(1, "Земля")))
     batch = carry(desk, iso(book(2, "Земля"), book(3, "Земля")))

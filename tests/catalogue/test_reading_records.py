@@ -139,6 +139,16 @@ def test_latin_letters_are_mended_in_keys_only(tmp_path: Path) -> None:
 
 
 # --- Damage ------------------------------------------------------------------------------------------
+def test_a_link_to_something_related_is_not_the_document_itself() -> None:
+    marc = records.marc21()
+    marc.fields += [
+        ("856", "42", [("u", "https://example.org/publisher"), ("3", "Про видавця")]),
+        ("856", "41", [("u", "https://example.org/scan"), ("y", "скан")]),
+    ]
+    links = prepare(records.iso(marc), Format("iso2709", "marc21", "utf-8")).data["links"]
+    assert [one["url"] for one in links] == ["https://example.org/kobzar", "https://example.org/scan"]
+
+
 def test_a_damaged_record_stops_no_other(tmp_path: Path) -> None:
     sound = records.iso(records.marc21())
     wrong_length = b"00099" + sound[5:]

@@ -140,6 +140,24 @@ def test_other_editions_of_the_work_are_named_and_the_same_title_by_another_is_n
     assert path_of(newer) not in page
 
 
+@pytest.mark.usefixtures("searchable")
+def test_results_show_a_work_once_and_lead_to_its_other_editions(client: Client, world: World) -> None:
+    editions = [put(world, "Кобзар", "Шевченко, Тарас", year) for year in (1990, 2014, 2021)]
+    put(world, "Кобзарі Полтавщини", "Лимар, Остап")
+    with time_machine.travel(world.now):
+        page = client.get("/search/", {"q": "кобзар"}).content.decode()
+        english = client.get("/en/search/", {"q": "кобзар"}).content.decode()
+        alone = client.get("/search/", {"q": "кобзарі полтавщини"}).content.decode()
+    assert "Знайдено 2" in words_of(page)
+    assert "Разом з іншими виданнями тих самих творів: 4." in words_of(page)
+    assert "Є ще 2 інші видання" in words_of(page)
+    assert any(f'href="{path_of(one)}#editions"' in page for one in editions)
+    assert "With other editions of the same works: 4." in words_of(english)
+    assert "And 2 other editions" in words_of(english)
+    assert "інші видання" not in words_of(alone)
+    assert "інших видань" not in words_of(alone)
+
+
 # --- The address --------------------------------------------------------------------------------------------
 
 

@@ -163,6 +163,15 @@ def test_what_is_one_thing_to_a_reader_stands_once(engine: Engine) -> None:
     assert ask(engine, "", grouped=True).total == 6
 
 
+def test_what_stands_behind_is_told_of_as_facets_count(engine: Engine) -> None:
+    answer = ask(engine, "коні", grouped=True, facets=("source",))
+    assert (answer.total, answer.rows, answer.facets["source"]) == (1, 2, [("book", 2)])
+    beyond = ask(engine, "коні", grouped=True, offset=10)
+    assert (list(beyond.found), beyond.total, beyond.rows) == ([], 1, 2)
+    assert ask(engine, "коні").rows == 2
+    assert ask(engine, "немає такого", grouped=True).rows == 0
+
+
 def test_a_title_counts_more_than_a_text(engine: Engine, shelf: Shelf) -> None:
     shelf.put(book("12", "Поле", body="Пам’ять. Спогади. Пам’ять."), book("13", "Спогади про пам’ять"))
     engine.put_all(rows_of(shelf.source(), {"12", "13"}))
@@ -197,6 +206,18 @@ def test_a_changed_row_takes_the_place_of_the_former(engine: Engine, shelf: Shel
     assert keys(engine, "леви") == ["3"]
     assert engine.counts() == {"book": 7}
     assert set(dict(engine.marks("book"))) == {f"book:{key}" for key in (1, 2, 3, 5, 6, 7, 8)}
+
+
+def test_what_was_not_committed_has_never_been(engine: Engine, shelf: Shelf) -> None:
+    shelf.put(book("20", "Недописане"), book("21", "Дописане"))
+    [unfinished, finished] = rows_of(shelf.source(), {"20", "21"})
+    engine.batch().put(unfinished)  # and then something broke
+    batch = engine.batch()
+    batch.put(finished)
+    batch.put(finished)
+    batch.commit()
+    assert keys(engine, "дописане") == ["21"]
+    assert keys(engine, "недописане") == []
 
 
 def test_a_source_goes_whole(engine: Engine) -> None:

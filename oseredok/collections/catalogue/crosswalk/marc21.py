@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oseredok.collections.catalogue.crosswalk import values
+from oseredok.collections.catalogue.crosswalk.description import Link
 from oseredok.collections.catalogue.crosswalk.roles import Role
 from oseredok.collections.catalogue.crosswalk.rules import (
     Rule,
@@ -23,6 +24,7 @@ from oseredok.collections.catalogue.crosswalk.rules import (
     whole_person,
 )
 from oseredok.collections.catalogue.crosswalk.unimarc import SCHEMES
+from oseredok.collections.catalogue.formats.marc import Subfields
 
 _AUDIENCE = {"a": "children", "b": "children", "c": "children", "d": "teens", "e": "adults", "j": "children"}
 
@@ -45,6 +47,15 @@ def _country(code: str) -> Iterator[str]:
 def _audience(code: str) -> Iterator[str]:
     if len(code) > 22 and code[22] in _AUDIENCE:
         yield _AUDIENCE[code[22]]
+
+
+def _to_read(indicators: str, subfields: Subfields) -> Iterator[Link]:
+    """The document itself, or its copy. A second indicator of 2 leads to something related, as a cover or a shop's page."""
+    if indicators[1:2] != "2":
+        yield from _LINK(indicators, subfields)
+
+
+_LINK = link("u", "y3z")
 
 
 def _packed(text: str) -> str:
@@ -129,5 +140,5 @@ TABLE: Table = {
         Rule("years", text("g")),
     ),
     "830": (Rule("series", series("a", "v")),),
-    "856": (Rule("links", link("u", "y3z")),),
+    "856": (Rule("links", _to_read),),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -50,12 +50,21 @@ def delete_missing(batch: Batch, *, now: datetime) -> Iterator[int]:
     with transaction.atomic():
         away = Copy.objects.filter(came_with__origin=batch.origin_id).exclude(came_with__seen_in=batch.pk)
         separating.send_home(list(away.values_list("came_with", flat=True).distinct()))
-    for piece in carrying.missing(batch):
+    for piece in list(carrying.missing(batch)):
         with transaction.atomic():
-            carrying.delete(batch, piece, now=now)
+            _delete(batch, piece, now=now)
             Batch.objects.filter(pk=batch.pk).update(deleted=F("deleted") + len(piece))
-            outbox.changed(CODE, *piece)
         yield len(piece)
+    # A record that goes brings back what was merged into it, and the file has not got that either. Nobody saw it there.
+    while freed := list(carrying.missing(batch)):
+        for piece in freed:
+            _delete(batch, piece, now=now)
+
+
+@transaction.atomic
+def _delete(batch: Batch, piece: Sequence[int], *, now: datetime) -> None:
+    carrying.delete(batch, piece, now=now)
+    outbox.changed(CODE, *piece)
 
 
 def why_not_delete(batch: Batch) -> str:
