@@ -113,6 +113,7 @@ def ask_all(made: Any, engine: Any, rivals: list[Any], questions: int, seconds: 
         + " ".join(f"{one:>22}" for one in ("ours", *(rival.name for rival in rivals)))
         + "  ratio of medians"
     )
+    of_ours: list[float] = []
     for kind in (
         "common",
         "rare",
@@ -151,6 +152,8 @@ def ask_all(made: Any, engine: Any, rivals: list[Any], questions: int, seconds: 
                         seconds,
                     )
         tell(kind, hits, took)
+        of_ours += took["ours"]
+    print(f"all of ours: median {statistics.median(of_ours):.2f} ms, p99 {percentile(of_ours, 99):.2f} ms")
 
 
 def question(made: Any, kind: str, chance: random.Random) -> tuple[list[str], str]:

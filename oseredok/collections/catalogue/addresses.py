@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Protocol
 
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 from oseredok.base.core.text import slug
-from oseredok.collections.catalogue.models import Heading, Record
+from oseredok.collections.catalogue.models import Heading
 
 _LONGEST = 60
 _LOOKED_AT = 200
 
 
-def path_of(record: Record) -> str:
+class Titled(Protocol):
+    """A record, or as much of it as its address needs."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+def path_of(record: Titled) -> str:
     """Return the address of a record's page. Its number alone is permanent; the words after it are for people."""
     return _path("front:record", record.pk, record.title)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from oseredok.base.core.clock import local_date
 from oseredok.collections.catalogue import addresses
 from oseredok.collections.catalogue.crosswalk import values
+from oseredok.collections.catalogue.crosswalk.description import Data
 from oseredok.collections.catalogue.languages import name_of
 from oseredok.collections.catalogue.models import Copy, Record
 from oseredok.library.places.models import Library
@@ -26,6 +28,20 @@ _UDC = re.compile(r"\d{1,3}(?:\.\d+)*[.(:/=-][\d.():/=-]+")
 _ICONS = {"article": "file-text", "serial": "newspaper", "issue": "newspaper", "edocument": "monitor", "map": "map"}
 _AUDIENCES = {"children": _("для дітей"), "teens": _("для підлітків"), "adults": _("для дорослих")}
 _AVAILABILITY = {"free": _("є на полиці"), "lent": _("усе видано"), "online": _("читати онлайн")}
+
+
+class Row(NamedTuple):
+    """As much of a record as is sought and shown: an instance of the model would cost more than to read it."""
+
+    pk: int
+    kind: str
+    title: str
+    author: str
+    year: int | None
+    language: str
+    edition_key: int
+    data: Data
+    made_at: datetime
 
 
 class Holding(NamedTuple):
@@ -92,17 +108,27 @@ def documents(keys: Collection[str] | None) -> Iterator[Document]:
     if keys is not None:
         wanted = sorted(int(key) for key in keys if key.isdecimal())
         for begin in range(0, len(wanted), _PIECE):
-            yield from _documents(list(rows.filter(pk__in=wanted[begin : begin + _PIECE])))
+            yield from _documents(_read(rows.filter(pk__in=wanted[begin : begin + _PIECE])))
         return
-    yield from _documents_of_part(0, None)
-
-
-def _documents_of_part(first: int, last: int | None) -> Iterator[Document]:
-    rows = Record.live.order_by("pk") if last is None else Record.live.filter(pk__lte=last).order_by("pk")
-    before = first - 1
-    while piece := list(rows.filter(pk__gt=before)[:_PIECE]):
+    for piece in _pieces(rows):
         yield from _documents(piece)
-        before = piece[-1].pk
+
+
+def _words_of_part(first: int, last: int) -> Iterator[Document]:
+    """Yield the documents of some numbers without their addresses: an index keeps none, and a million cost a while."""
+    for piece in _pieces(Record.live.filter(pk__gte=first, pk__lte=last).order_by("pk")):
+        yield from _documents(piece, addressed=False)
+
+
+def _pieces(rows: QuerySet[Record]) -> Iterator[list[Row]]:
+    last = 0
+    while piece := _read(rows.filter(pk__gt=last)[:_PIECE]):
+        yield piece
+        last = piece[-1].pk
+
+
+def _read(rows: QuerySet[Record]) -> list[Row]:
+    return [Row._make(row) for row in rows.values_list(*Row._fields)]
 
 
 def _spans() -> list[tuple[int, int]]:
@@ -112,14 +138,19 @@ def _spans() -> list[tuple[int, int]]:
     return [(first, first + _PART - 1) for first in range(ends["first"], ends["last"] + 1, _PART)]
 
 
-def _documents(records: Sequence[Record]) -> Iterator[Document]:
+def _documents(records: Sequence[Row], *, addressed: bool = True) -> Iterator[Document]:
     holdings = _holdings(records)
-    kinds = {kind.value: str(kind.label) for kind in Record.Kind}  # a translation costs as much as the rest of a record
+    kinds = {
+        kind.value: str(kind.label).capitalize() for kind in Record.Kind
+    }  # a translation costs as much as the rest of a record
     for record in records:
-        yield _document(record, holdings.get(record.pk), kinds.get(record.kind, record.kind))
+        url = addresses.path_of(record) if addressed else ""
+        yield _document(
+            record, url, holdings.get(record.pk), kinds.get(record.kind, "") if record.kind != Record.Kind.OTHER else ""
+        )
 
 
-def _holdings(records: Sequence[Record]) -> dict[int, Holding]:
+def _holdings(records: Sequence[Row]) -> dict[int, Holding]:
     branches: dict[int, set[str]] = defaultdict(set)
     free: set[int] = set()
     copies = Copy.objects.filter(record__in=[one.pk for one in records]).exclude(
@@ -132,7 +163,7 @@ def _holdings(records: Sequence[Record]) -> dict[int, Holding]:
     return {pk: Holding(frozenset(codes - {""}), pk in free) for pk, codes in branches.items()}
 
 
-def _document(record: Record, holding: Holding | None, kind: str) -> Document:
+def _document(record: Row, url: str, holding: Holding | None, kind: str) -> Document:
     data = record.data
     host = data.get("host", {}).get("title", "")
     title = ". ".join(filter(None, (record.title, data.get("part", ""))))
@@ -157,13 +188,13 @@ def _document(record: Record, holding: Holding | None, kind: str) -> Document:
     return Document(
         key=str(record.pk),
         title=title,
-        url=addresses.path_of(record),
+        url=url,
         summary=_sentences(record.author, subtitle, host, data.get("date", "")),
         body="\n".join((data.get("abstract", ""), *data.get("contents", ()), *data.get("notes", ()))).strip(),
         words="\n".join((*data.get("keywords", ()), *data.get("parallel_titles", ()), *data.get("other_titles", ()))),
         values={name: value for name, value in found.items() if value},
         icon=_ICONS.get(record.kind, "book"),
-        meta=(kind,),
+        one=kind,
         lang=record.language,
         group=str(record.edition_key),
         added=local_date(record.made_at),
@@ -178,7 +209,7 @@ def _sentences(*parts: str) -> str:
     return said
 
 
-def _can_be_had(record: Record, holding: Holding | None) -> list[str]:
+def _can_be_had(record: Row, holding: Holding | None) -> list[str]:
     found = ["online"] if record.data.get("links") else []
     if holding is not None:
         found.append("free" if holding.is_free else "lent")
@@ -192,6 +223,6 @@ SOURCE = Source(
     order=10,
     documents=documents,
     fields=FIELDS,
-    parts=Parts(_spans, _documents_of_part),
+    parts=Parts(_spans, _words_of_part),
     languages=("uk",),  # the words of a record are those of its source, whatever language the page speaks
 )

@@ -92,7 +92,7 @@ def _write(search: SavedSearch, results: Results, *, now: datetime) -> None:
         "total": results.total,
         "more": max(0, results.total - IN_LETTER),
         "entries": [
-            (str(hit.source.one), hit.document.title, hit.document.summary[:200], f"{base}{hit.document.url}")
+            (hit.one, hit.document.title, hit.document.summary[:200], f"{base}{hit.document.url}")
             for hit in results.hits
         ],
         "all": f"{base}{links.path_of(search, newest_first=True)}",

@@ -64,6 +64,11 @@ class Hit:
     why: Sequence[str] = ()
     more: int = 0
 
+    @property
+    def one(self) -> str:
+        """Return what it is, in a word or two."""
+        return self.document.one or str(self.source.one)
+
 
 @dataclass
 class Results:

@@ -100,7 +100,8 @@ class Document:
     looks has words too, and sees what shares one with them. `shown_from` and `shown_until`: found only between these
     moments, though no worker runs when they come. `words` are never shown: they are what people call it. `group` is
     shared by what is one thing to a reader (editions of a work). `day` is shown; `added`, when it came to be found here, is
-    not, and is the same day where a source does not tell. No personal data of readers in any field.
+    not, and is the same day where a source does not tell. `one` says what it is, where a source has things of several kinds.
+    No personal data of readers in any field.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Document:
     values: Mapping[str, Value] = field(default_factory=dict)
     audience: tuple[str, ...] = (PUBLIC,)
     icon: str = ""
+    one: str = ""
     meta: tuple[str, ...] = ()
     day: date | None = None
     added: date | None = None
@@ -126,7 +128,7 @@ class Document:
 @dataclass(frozen=True)
 class Parts:
     """How a source of very many things is read by several processes at once: the first and the last number of each part,
-    some ten thousand things, and the documents that have the numbers from the first to the last.
+    some ten thousand things, and the documents that have the numbers from the first to the last, with or without addresses.
     """
 
     spans: Callable[[], Sequence[tuple[int, int]]]

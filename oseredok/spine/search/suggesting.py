@@ -55,9 +55,7 @@ def _suggest(engine: Engine, typed: str, *, now: datetime, audience: tuple[str, 
     request = Request(node, audience, int(now.timestamp()), limit=TITLES, grouped=True)
     hits = shown(engine.search(request).found, node, audience=audience)
     titles = [
-        Suggestion(hit.document.title, str(hit.source.one), url=hit.document.url)
-        for hit in hits
-        if hit.source.suggest_titles
+        Suggestion(hit.document.title, hit.one, url=hit.document.url) for hit in hits if hit.source.suggest_titles
     ]
     return [*names, *titles]
 

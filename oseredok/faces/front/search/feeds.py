@@ -35,7 +35,7 @@ def atom(request: HttpRequest, asked: Asked, *, now: datetime) -> HttpResponse:
             pubdate=moment,
             updateddate=moment,
             unique_id=_id(hit),
-            categories=[str(hit.source.one)],
+            categories=[hit.one],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -49,7 +49,7 @@ def json_feed(request: HttpRequest, asked: Asked, *, now: datetime) -> JsonRespo
             "url": request.build_absolute_uri(hit.document.url),
             "title": hit.document.title,
             "content_text": hit.document.summary,
-            "tags": [str(hit.source.one)],
+            "tags": [hit.one],
         }
         if moment := _moment(hit):
             item["date_published"] = moment.isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -79,11 +80,21 @@ class Asked:
 
     def toggled(self, code: str, value: str) -> str:
         """Return this address with a value of a field chosen, or let go when it was."""
+        name = FILTER + code
+        values = self.params.getlist(name)
+        if value not in values:
+            return f"{self._to_go_on}{urlencode({name: value})}"
         params = self.params.copy()
         params.pop("page", None)
-        values = params.getlist(FILTER + code)
-        params.setlist(FILTER + code, [one for one in values if one != value] if value in values else [*values, value])
+        params.setlist(name, [one for one in values if one != value])
         return f"{reverse('front:search')}?{params.urlencode()}"
+
+    @cached_property
+    def _to_go_on(self) -> str:
+        """This address, to be gone on with: a page has a hundred of them."""
+        params = self.params.copy()
+        params.pop("page", None)
+        return f"{reverse('front:search')}?{params.urlencode()}{'&' if params else ''}"
 
 
 def sorts() -> list[tuple[str, str]]:
