@@ -217,9 +217,7 @@ def test_what_was_merged_is_back_when_a_file_takes_the_other_away(desk: Client, 
 
 
 @pytest.mark.parametrize("stays", [0, 1])
-def test_what_a_whole_file_has_no_more_stays_away_though_it_was_merged(
-    desk: Client, world: World, stays: int
-) -> None:
+def test_what_a_whole_file_has_no_more_stays_away_though_it_was_merged(desk: Client, world: World, stays: int) -> None:
     carry(desk, iso(book(1, "Земля"), book(2, "Земля")))
     both = list(Record.live.order_by("pk"))
     actions.merge_records(stays=both.pop(stays), others=both, duty=duty(world), now=world.now)

@@ -23,7 +23,7 @@ from tests.jobs.work import simple
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 began, may_end = threading.Event(), threading.Event()
 
 

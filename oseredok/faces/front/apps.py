@@ -13,12 +13,14 @@ class FrontConfig(AppConfig):
         from oseredok.base.audit import registry as audit
         from oseredok.base.core import errands
         from oseredok.base.mail import registry
+        from oseredok.collections.catalogue import beside
         from oseredok.faces.front import queries, tasks
         from oseredok.faces.front.catalogue.list_by_mail import LETTER
         from oseredok.faces.front.leftovers import BARRIERS, PRINT_FILES, SEARCHES
         from oseredok.faces.front.models import Barrier, NewsItem
         from oseredok.faces.front.search import saving
         from oseredok.faces.front.search import sources as found
+        from oseredok.faces.front.seats.beside_record import TO_READ_HERE
         from oseredok.faces.front.seats.hall_now import on_own_page
         from oseredok.library.people import nav
         from oseredok.library.people.access import DESK
@@ -37,6 +39,7 @@ class FrontConfig(AppConfig):
                 masked=("what", "contact", "where"),
             )
         )
+        beside.register(TO_READ_HERE)
         for source in found.ALL:
             sources.register(source)
         leftovers.register(BARRIERS)

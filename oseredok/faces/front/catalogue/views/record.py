@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from oseredok.base.core.access import everyone
 from oseredok.base.core.clock import local_date
-from oseredok.collections.catalogue import citing
+from oseredok.collections.catalogue import beside, citing
 from oseredok.collections.catalogue.addresses import path_of
 from oseredok.collections.catalogue.models import Record
 from oseredok.faces.front import today
@@ -32,6 +32,7 @@ def record(request: HttpRequest, pk: int, words: str = "") -> HttpResponse:
         "page": page,
         "record": found,
         "structured": structured.described(page),
+        "offers": beside.buttons(found, now=now),
         "is_put_aside": pk in own_list.numbers(request),
         **today.houses(now=now),
     }
