@@ -59,7 +59,11 @@ def records() -> Iterator[Marc]:
         title, author, year, subject, udc = line.split("|")
         imprint = _imprint("Тихогори", "Тихогірська бібліотека", int(year), dice.randint(48, 160))
         fields = [*_title(title, author), *imprint, *_about(year, subject, udc), *_person(author, "")]
-        yield _marc(f"к{number}", "am", [*fields, *_copies(dice, 9_000 + number * 10, udc, least=1)])
+        yield _marc(
+            f"к{number}",
+            "am",
+            [*fields, *_copies(dice, 9_000 + number * 10, udc, int(year), least=1, only_here=number % 2 == 0)],
+        )
     for number, line in enumerate(EDOCUMENTS.splitlines(), 1):
         title, address, subject, udc = line.split("|")
         link: Field = ("856", "4 ", [("u", address), ("z", "Чинна редакція")])
@@ -85,7 +89,7 @@ def _books(dice: Random) -> Iterator[Marc]:
                 if is_translated:
                     surname, _comma, given = dice.choice(_TRANSLATORS).partition(", ")
                     fields.append(("702", " 1", [("a", surname), ("b", given), ("4", "730")]))
-                yield _marc(f"б{number}", "am", [*fields, *_copies(dice, number * 10, udc)])
+                yield _marc(f"б{number}", "am", [*fields, *_copies(dice, number * 10, udc, year)])
 
 
 def _serials(dice: Random) -> Iterator[Marc]:
@@ -102,7 +106,7 @@ def _serials(dice: Random) -> Iterator[Marc]:
                 ("210", "  ", [("a", town), ("d", str(year))]),
             ]
             link: Field = ("461", " 0", [("t", title), ("0", f"ж{number}")])
-            copies = _copies(dice, 7_000 + number * 100 + issue * 10, udc, least=1)
+            copies = _copies(dice, 7_000 + number * 100 + issue * 10, udc, year, least=1)
             yield _marc(f"ж{number}-{issue}", "a2", [*own, link, ("675", "  ", [("a", udc)]), *copies])
 
 
@@ -139,7 +143,8 @@ def _person(author: str, dates: str) -> list[Field]:
     return [("700", " 1", [(code, value) for code, value in parts if value])]
 
 
-def _copies(dice: Random, first: int, udc: str, *, least: int = 0) -> list[Field]:
+def _copies(dice: Random, first: int, udc: str, year: int, *, least: int = 0, only_here: bool = False) -> list[Field]:
+    """Draw copies in the libraries; `only_here`: nobody takes them home."""
     found: list[Field] = []
     for place in PLACES:
         chance = 0.9 if place == "ЦБ" else 0.3
@@ -151,10 +156,12 @@ def _copies(dice: Random, first: int, udc: str, *, least: int = 0) -> list[Field
             ("j", str(number)),
             ("f", f"20{number:06}"),
             ("k", f"{udc} "),
-            ("5", "2019-04-15"),
+            ("5", f"{max(2019, year)}-04-15"),
             ("p", "95,00"),
         ]
-        if dice.random() < 0.2:
+        if only_here:
+            told.append(("o", "1"))
+        elif dice.random() < 0.2:
             told.append(("n", "2026-12-15"))
         found.append(("995", "  ", told))
     return found

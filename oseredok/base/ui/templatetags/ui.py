@@ -17,7 +17,8 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from oseredok.base.ui import icons
@@ -277,7 +278,19 @@ def tabs(items: Iterable[Any], name: str) -> dict[str, Any]:
 @register.inclusion_tag("ui/facets.html")
 def facets(groups: Iterable[Any], name: str) -> dict[str, Any]:
     """Groups (`title, links`) that narrow a list."""
-    return {"groups": list(groups), "name": name}
+    return {
+        "groups": [(one.title, format_html_join("", _FACET, map(_facet, one.links))) for one in groups],
+        "name": name,
+    }
+
+
+# A page of results has a hundred of these: a template's loop over them takes longer than the search.
+_FACET = '<li><a href="{}"{}><span>{}</span>{}</a></li>'
+
+
+def _facet(link: Any) -> tuple[Any, ...]:
+    counted = format_html('<span class="count">{}</span>', localize(link.count)) if link.count not in (None, "") else ""
+    return link.url, mark_safe(' aria-current="true"') if link.current else "", link.label, counted
 
 
 @register.inclusion_tag("ui/timeline.html")
