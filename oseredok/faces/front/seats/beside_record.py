@@ -18,7 +18,7 @@ def _to_read_here(record: Record, now: datetime) -> Button | None:
     only_here = Copy.objects.filter(record=record, status=Copy.Status.READING_ROOM, location__library__isnull=False)
     for place in Library.objects.filter(pk__in=only_here.values("location__library")).select_related("system"):
         if halls.rules_of(place).booking_open and halls.seats_of(place, clock.local_date(now)):
-            return Button(f"{reverse('seats:when')}?at={place.code}", _("Забронювати місце в залі"), "armchair")
+            return Button(f"{reverse('seats:when')}?at={place.code}", _("Забронювати місце"), "armchair")
     return None
 
 
