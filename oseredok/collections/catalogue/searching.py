@@ -140,14 +140,11 @@ def _spans() -> list[tuple[int, int]]:
 
 def _documents(records: Sequence[Row], *, addressed: bool = True) -> Iterator[Document]:
     holdings = _holdings(records)
-    kinds = {
-        kind.value: str(kind.label).capitalize() for kind in Record.Kind
-    }  # a translation costs as much as the rest of a record
+    # Of each kind once: a translation costs as much as the rest of a record. «Інше» tells nothing.
+    kinds = {kind.value: str(kind.label).capitalize() for kind in Record.Kind if kind != Record.Kind.OTHER}
     for record in records:
         url = addresses.path_of(record) if addressed else ""
-        yield _document(
-            record, url, holdings.get(record.pk), kinds.get(record.kind, "") if record.kind != Record.Kind.OTHER else ""
-        )
+        yield _document(record, url, holdings.get(record.pk), kinds.get(record.kind, ""))
 
 
 def _holdings(records: Sequence[Row]) -> dict[int, Holding]:

@@ -41,7 +41,7 @@ def fill(engine: Engine, *, tell: Tell, hand: Sequence[str] = HAND) -> int:
     for part in parts:
         waiting.put(part)
     done = Done(tell)
-    hands = [Hand(beside / f"hand-{number}", hand) for number in range(many)]
+    hands = [Hand(beside.folder / f"hand-{number}", hand) for number in range(many)]
     with ThreadPoolExecutor(many) as pool:
         try:
             working = [pool.submit(one.work, waiting, done) for one in hands]
@@ -51,7 +51,7 @@ def fill(engine: Engine, *, tell: Tell, hand: Sequence[str] = HAND) -> int:
         finally:
             for other in hands:
                 other.stop()
-    engine.unite([one.folder for one in hands])
+    beside.unite([one.folder for one in hands])
     return done.total
 
 

@@ -20,9 +20,8 @@ def work(folder: Path) -> None:
 
     analysis.Remembered.most = words_of_a_rebuild()
     gc.freeze()
-    gc.set_threshold(
-        50_000, 50, 100
-    )  # nearly nothing here goes round in circles, and what is remembered is much to look through
+    # Nearly nothing here goes round in circles, and what is remembered is much to look through.
+    gc.set_threshold(50_000, 50, 100)
     batch = TantivyEngine(folder).batch(fresh=True)
     for line in sys.stdin:
         code, first, last = json.loads(line)

@@ -12,7 +12,7 @@ from django.core import signing
 from oseredok.collections.catalogue.crosswalk.reading import Described, describe
 from oseredok.collections.catalogue.describing import Format
 from oseredok.collections.catalogue.formats import encodings, reading
-from oseredok.collections.catalogue.formats.marc import Damaged, Field
+from oseredok.collections.catalogue.formats.marc import Damaged
 
 MOST = 10
 LONGEST = 40_000
@@ -83,15 +83,8 @@ def read(raws: Iterable[bytes], name: str) -> list[Found]:
 def _read(raw: bytes, how: Format) -> Found | None:
     try:
         marc = reading.parse(raw, name=how.name, encoding=how.encoding)
-        marc.fields = [one for one in marc.fields if not _leads_to_their_page(one, how.dialect)]
         described = describe(marc, how.dialect)
     except (Damaged, KeyError):
         return None
     described.copies = []
     return Found(raw, how, described)
-
-
-def _leads_to_their_page(one: Field, dialect: str) -> bool:
-    """A link of MARC21 to something related, as their own page of the book is: nobody reads the book there."""
-    tag, indicators, _subfields = one
-    return dialect == "marc21" and tag == "856" and indicators[1:2] == "2"

@@ -58,10 +58,10 @@ def delete_missing(batch: Batch, *, now: datetime) -> Iterator[int]:
     # A record that goes brings back what was merged into it, and the file has not got that either. Nobody saw it there.
     while freed := list(carrying.missing(batch)):
         for piece in freed:
-            _delete(batch, piece, now=now)
+            with transaction.atomic():
+                _delete(batch, piece, now=now)
 
 
-@transaction.atomic
 def _delete(batch: Batch, piece: Sequence[int], *, now: datetime) -> None:
     carrying.delete(batch, piece, now=now)
     outbox.changed(CODE, *piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +53,16 @@ class Answer:
     total: int = 0
     rows: int = 0
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A `folder` for the folders of other writers, and how the index takes in what they have written: after its own batch
+    is committed, when nobody writes any more.
+    """
+
+    folder: Path
+    unite: Callable[[Sequence[Path]], None]
 
 
 class Batch(ABC):
@@ -108,13 +118,9 @@ class Engine(ABC):
     def marks(self, source: str) -> Iterator[tuple[str, str]]:
         """Yield the uids of a source with the marks of their rows, in any order."""
 
-    def beside(self) -> Path | None:
-        """Return a folder in which other processes may write parts of this fresh index; None when none may."""
+    def beside(self) -> Beside | None:
+        """Return where other processes may write parts of this fresh index; None when none may."""
         return None
-
-    def unite(self, folders: Sequence[Path]) -> None:
-        """Take in the parts that others have written, after the own batch is committed and nobody writes any more."""
-        raise NotImplementedError
 
     def put_all(self, rows: Iterable[Row]) -> None:
         """Keep some rows, in one batch."""

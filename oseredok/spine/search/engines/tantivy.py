@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import zip_longest
 from math import log2
@@ -17,7 +17,7 @@ import tantivy
 from tantivy import Order, Query
 
 from oseredok.spine.search.analysis import FORM, LATIN, named, shown
-from oseredok.spine.search.engines.base import MOST_GROUPED, Answer, Batch, Engine, Found, Request
+from oseredok.spine.search.engines.base import MOST_GROUPED, Answer, Batch, Beside, Engine, Found, Request
 from oseredok.spine.search.engines.tantivy_folder import make_empty, take_in
 from oseredok.spine.search.engines.tantivy_query import Compiler
 from oseredok.spine.search.rows import APART, Row, suggestion
@@ -68,7 +68,7 @@ class TantivyEngine(Engine):
         """Let another process write."""
         if self._writer is not None:
             self._writer.wait_merging_threads()
-            self._writer = None
+            self._writer, self._is_open = None, False
 
     def batch(self, *, fresh: bool = False) -> TantivyBatch:
         if fresh:
@@ -132,11 +132,8 @@ class TantivyEngine(Engine):
         for at, mark in zip(found, marks, strict=True):
             yield str(searcher.doc(at)["uid"][0]), mark_of(mark)  # type: ignore[arg-type]
 
-    def beside(self) -> Path | None:
-        return self.folder
-
-    def unite(self, folders: Sequence[Path]) -> None:
-        take_in(self.folder, folders)
+    def beside(self) -> Beside:
+        return Beside(self.folder, partial(take_in, self.folder))
 
     def _hits(self, searcher: tantivy.Searcher, query: Query, request: Request) -> tuple[list[Found], int, int]:
         deep = request.offset + request.limit
@@ -187,13 +184,15 @@ class TantivyEngine(Engine):
         others = [code for code in request.facets if code not in chosen]
         passes = [(query, others[::2]), (query, others[1::2])]
         passes += [(compiler.query(request, without=code), [code]) for code in chosen]
-        return [_counters().submit(self._count, searcher, asked, codes, request.most_values) for asked, codes in passes]
+        return [
+            _counters().submit(self._count, searcher, asked, codes, request.most_values)
+            for asked, codes in passes
+            if codes
+        ]
 
     def _count(
         self, searcher: tantivy.Searcher, query: Query, codes: Sequence[str], most: int
     ) -> dict[str, list[tuple[str, int]]]:
-        if not codes:
-            return {}
         told = searcher.aggregate(
             query, {code: {"terms": {"field": self._column(code), "size": most}} for code in codes}
         )
